@@ -1,0 +1,46 @@
+package io.flamenco.shared.bus;
+
+import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.id.TaskId;
+import java.time.Instant;
+import java.util.Map;
+
+/** What a Server tells browsers and tools. */
+public sealed interface ServerFacts {
+
+    /**
+     * How many tasks a job has.
+     *
+     * @param total all
+     * @param byStatus status to how many have it; statuses that none has are left out
+     */
+    record TaskCounts(int total, Map<String, Integer> byStatus) {}
+
+    /** A job has another status or other counts of tasks. */
+    record JobStatusChanged(
+            JobId jobId,
+            String name,
+            String oldStatus,
+            String status,
+            String statusReason,
+            TaskCounts tasks,
+            Instant changedAt)
+            implements ServerFacts {}
+
+    /**
+     * A task has another status, activity or progress.
+     *
+     * @param taskProgressPercentage 0 to 100
+     */
+    record TaskStatusChanged(
+            TaskId taskId,
+            JobId jobId,
+            String name,
+            String oldStatus,
+            String status,
+            String worker,
+            String activity,
+            int taskProgressPercentage,
+            Instant changedAt)
+            implements ServerFacts {}
+}

@@ -1,0 +1,61 @@
+package io.flamenco.shared.config;
+
+import io.vertx.config.yaml.YamlProcessor;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.file.FileProps;
+import io.vertx.core.file.FileSystem;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads a YAML file of settings. */
+public final class ConfigFile {
+
+    /** A configuration larger than this is somebody's mistake. */
+    private static final long LARGEST_BYTES = 1 << 20;
+
+    private final Vertx vertx;
+
+    public ConfigFile(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @return its content; a {@link ConfigurationException} when it is absent, unreadable, too large or no YAML mapping
+     */
+    public Future<JsonObject> read(Path file) {
+        FileSystem files = vertx.fileSystem();
+        String name = file.toString();
+        return files.props(name)
+                .compose(properties -> refuseHuge(file, properties))
+                .compose(fine -> files.readFile(name))
+                .recover(failure -> refused(file, "it cannot be read (" + rootMessage(failure) + ")"))
+                .compose(text -> text.length() == 0
+                        ? Future.succeededFuture(new JsonObject())
+                        : new YamlProcessor()
+                                .process(vertx, new JsonObject(), text)
+                                .recover(failure -> refused(file, "it is no YAML mapping: " + rootMessage(failure))));
+    }
+
+    private static Future<Void> refuseHuge(Path file, FileProps properties) {
+        return properties.size() <= LARGEST_BYTES
+                ? Future.succeededFuture()
+                : refused(file, "it is larger than 1 MiB, which no configuration needs");
+    }
+
+    private static <T> Future<T> refused(Path file, String problem) {
+        return Future.failedFuture(new ConfigurationException(file.toString(), List.of(problem)));
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(root.getMessage());
+        return message.replaceAll("\\s+", " ");
+    }
+}

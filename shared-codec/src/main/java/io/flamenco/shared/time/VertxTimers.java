@@ -1,0 +1,51 @@
+package io.flamenco.shared.time;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Timers of real time, which run on the event loop of the verticle that starts them. */
+public final class VertxTimers implements Timers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VertxTimers.class);
+
+    private final Vertx vertx;
+
+    public VertxTimers(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Timer every(String name, Duration first, Duration period, Supplier<Future<?>> work) {
+        return new PeriodicWork(this, name, period, work).startIn(first);
+    }
+
+    @Override
+    public Timer once(String name, Duration delay, Runnable work) {
+        long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> guarded(name, work));
+        return new Timer() {
+            @Override
+            public void cancel() {
+                vertx.cancelTimer(id);
+            }
+
+            @Override
+            public void kick() {
+                if (vertx.cancelTimer(id)) {
+                    guarded(name, work);
+                }
+            }
+        };
+    }
+
+    private static void guarded(String name, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("Delayed work failed. work={}", name, e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.flamenco.shared.time;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time that passes only when a test says so: a clock, and timers that follow it. Work runs on the event loop of the
+ * verticle that asked for it, or on the test's own thread when nobody's did.
+ */
+public final class TickedTime extends Clock implements Timers {
+
+    private final List<Due> dues = new ArrayList<>();
+    private Instant now;
+
+    private record Due(Instant at, Runnable work, @Nullable Context context) {}
+
+    /** Time that stands still at that moment. */
+    public TickedTime(Instant now) {
+        this.now = now;
+    }
+
+    /** Lets time pass; what falls due in between is done in order, at its own moment. */
+    public void tick(Duration duration) {
+        Instant end = instant().plus(duration);
+        for (Optional<Due> next = takeNext(end); next.isPresent(); next = takeNext(end)) {
+            Due due = next.get();
+            if (due.context() == null) {
+                due.work().run();
+            } else {
+                due.context().runOnContext(ignored -> due.work().run());
+            }
+        }
+        setNow(end);
+    }
+
+    @Override
+    public Timer every(String name, Duration first, Duration period, Supplier<Future<?>> work) {
+        return new PeriodicWork(this, name, period, work).startIn(first);
+    }
+
+    @Override
+    public synchronized Timer once(String name, Duration delay, Runnable work) {
+        Due due = new Due(now.plus(delay), work, Vertx.currentContext());
+        dues.add(due);
+        return new Timer() {
+            @Override
+            public void cancel() {
+                forget(due);
+            }
+
+            @Override
+            public void kick() {
+                if (forget(due)) {
+                    work.run();
+                }
+            }
+        };
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("ticked time is in UTC");
+    }
+
+    private synchronized boolean forget(Due due) {
+        return dues.remove(due);
+    }
+
+    private synchronized Optional<Due> takeNext(Instant end) {
+        Optional<Due> next = dues.stream().filter(due -> !due.at().isAfter(end)).min(Comparator.comparing(Due::at));
+        next.ifPresent(due -> {
+            dues.remove(due);
+            now = due.at().isAfter(now) ? due.at() : now;
+        });
+        return next;
+    }
+
+    private synchronized void setNow(Instant moment) {
+        now = moment;
+    }
+}
