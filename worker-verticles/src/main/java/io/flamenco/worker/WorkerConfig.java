@@ -1,0 +1,219 @@
+package io.flamenco.worker;
+
+import io.flamenco.shared.config.ConfigurationException;
+import io.flamenco.shared.config.Settings;
+import io.flamenco.shared.kernel.VerticleSettings;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What people configure of a Worker, checked. The keys are those of the original's {@code flamenco-worker.cfg}.
+ *
+ * @param dataDirectory where this Worker keeps its credentials, outbox and process file
+ * @param managerUrl the Manager; empty to look for one on the local network
+ * @param taskTypes what to ask for, in this order
+ * @param outboxFile the SQLite file of updates that the Manager has not taken yet
+ * @param outboxMaxBytes how large the file may grow before log lines are left out of it; at least 1 MiB
+ * @param processFile remembers the running subprocess, to stop it after a crash; empty to not remember
+ * @param mayIRunInterval between two questions whether the task may go on
+ * @param configuredCredentials from the configuration; empty to use the stored ones, or to register
+ * @param registrationSecret shared with the Manager; empty when it lets anybody register
+ * @param nickname for people; empty to use the host's name
+ * @param reporting how often to report
+ * @param longPoll how long the Manager may hold a request for a task; zero to never ask it to
+ * @param preTaskCheck paths that must be usable before a task is asked for
+ * @param pluginDirectory jars with further commands
+ * @param mode what differs from everyday work
+ * @param verticles how each verticle is deployed
+ */
+public record WorkerConfig(
+        Path dataDirectory,
+        Optional<URI> managerUrl,
+        List<String> taskTypes,
+        Path outboxFile,
+        long outboxMaxBytes,
+        Optional<Path> processFile,
+        Duration mayIRunInterval,
+        Optional<Credentials> configuredCredentials,
+        Optional<String> registrationSecret,
+        Optional<String> nickname,
+        Reporting reporting,
+        Duration longPoll,
+        PreTaskCheck preTaskCheck,
+        Path pluginDirectory,
+        Mode mode,
+        Map<String, VerticleSettings> verticles) {
+
+    /** The task types that a Worker offers unless it is told otherwise. */
+    public static final List<String> USUAL_TASK_TYPES = List.of(
+            "sleep", "blender-render", "file-management", "exr-merge", "debug", "video-encoding", "test-pattern");
+
+    /** The one task type of a Worker in testing mode. */
+    public static final String TEST_TASK_TYPE = "test-blender-render";
+
+    private static final String ENVIRONMENT_PREFIX = "FLAMENCO_WORKER_";
+    private static final long MEBIBYTE = 1L << 20;
+
+    /**
+     * Who the Worker is to its Manager.
+     *
+     * @param id given by the Manager
+     * @param secret made by the Worker
+     */
+    public record Credentials(String id, String secret) {
+
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return "Credentials[id=" + id + "]";
+        }
+    }
+
+    /**
+     * How often a Worker reports. A status is reported at once.
+     *
+     * @param logInterval the longest that a log line waits
+     * @param logEntries how many log lines wait at most
+     * @param activityInterval the longest that an activity waits
+     */
+    public record Reporting(Duration logInterval, int logEntries, Duration activityInterval) {}
+
+    /**
+     * Paths that are tried before each task.
+     *
+     * @param readable must be readable
+     * @param writable must be writable
+     */
+    public record PreTaskCheck(List<Path> readable, List<Path> writable) {
+
+        public PreTaskCheck {
+            readable = List.copyOf(readable);
+            writable = List.copyOf(writable);
+        }
+    }
+
+    /**
+     * What differs from everyday work.
+     *
+     * @param single ends after one task
+     * @param testing takes the Manager's test tasks only
+     * @param reregister forgets who it was and registers anew
+     */
+    public record Mode(boolean single, boolean testing, boolean reregister) {}
+
+    public WorkerConfig {
+        taskTypes = List.copyOf(taskTypes);
+        verticles = Map.copyOf(verticles);
+    }
+
+    /** The file of the credentials that registering brought. */
+    public Path credentialsFile() {
+        return dataDirectory.resolve("credentials.yaml");
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param source names the file to people
+     * @param yaml the file's content, with the values of the command line laid over it
+     * @param dataDirectory the Worker's own directory
+     * @param environment variables of the process; {@code FLAMENCO_WORKER_<KEY>} wins over the file
+     * @throws ConfigurationException naming all problems
+     */
+    public static WorkerConfig read(
+            String source, JsonObject yaml, Path dataDirectory, Map<String, String> environment) {
+        Settings settings = new Settings(source, yaml, environment, ENVIRONMENT_PREFIX);
+        Mode mode =
+                new Mode(settings.yes("single", false), settings.yes("test", false), settings.yes("reregister", false));
+        WorkerConfig config = new WorkerConfig(
+                dataDirectory,
+                settings.url("manager_url"),
+                taskTypes(settings, mode),
+                dataDirectory.resolve(settings.path("task_update_queue_db", Path.of("flamenco-worker.db"))),
+                settings.integer("task_update_queue_max_mb", 1024, 1, 1 << 20) * MEBIBYTE,
+                processFile(settings, dataDirectory),
+                seconds(settings, "may_i_run_interval_seconds", 5),
+                credentials(settings),
+                settings.text("worker_registration_secret"),
+                settings.text("nickname"),
+                new Reporting(
+                        seconds(settings, "push_log_max_interval_seconds", 3),
+                        settings.integer("push_log_max_entries", 1000, 1, 100_000),
+                        seconds(settings, "push_act_max_interval_seconds", 5)),
+                Duration.ofSeconds(settings.integer("long_poll_seconds", 20, 0, 300)),
+                preTaskCheck(settings.section("pre_task_check")),
+                settings.path("plugins", Path.of("plugins")),
+                mode,
+                verticles(settings));
+        settings.finish();
+        return config;
+    }
+
+    private static List<String> taskTypes(Settings settings, Mode mode) {
+        List<String> configured = settings.texts("task_types", USUAL_TASK_TYPES).stream()
+                .flatMap(words -> List.of(words.trim().split("\\s+")).stream())
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (configured.isEmpty()) {
+            settings.problem("task_types", "names no task type, so this Worker would never get a task");
+        }
+        return mode.testing() ? List.of(TEST_TASK_TYPE) : configured;
+    }
+
+    private static Optional<Path> processFile(Settings settings, Path dataDirectory) {
+        String usual = "flamenco-worker-subprocess.pid";
+        String configured = settings.text("subprocess_pid_file", usual).strip();
+        return Optional.of(configured).filter(name -> !name.isEmpty()).map(dataDirectory::resolve);
+    }
+
+    private static Optional<Credentials> credentials(Settings settings) {
+        Optional<String> id = settings.text("worker_id");
+        Optional<String> secret = settings.text("worker_secret");
+        if (id.isPresent() != secret.isPresent()) {
+            String missing = id.isPresent() ? "worker_secret" : "worker_id";
+            settings.problem(missing, "is missing; give both worker_id and worker_secret, or neither to register anew");
+        }
+        return id.flatMap(worker -> secret.map(word -> new Credentials(worker, word)));
+    }
+
+    private static Duration seconds(Settings settings, String key, double absent) {
+        return Duration.ofMillis(Math.round(settings.number(key, absent, 0.01, 86_400) * 1000));
+    }
+
+    private static PreTaskCheck preTaskCheck(Settings section) {
+        List<Path> readable = paths(section, "read");
+        List<Path> writable = paths(section, "write");
+        for (String key : section.keys()) {
+            if (!key.startsWith("read") && !key.startsWith("write")) {
+                section.problem(key, "must start with \"read\" or \"write\", such as write.0");
+            }
+        }
+        return new PreTaskCheck(readable, writable);
+    }
+
+    private static List<Path> paths(Settings section, String prefix) {
+        return section.keys().stream()
+                .filter(key -> key.startsWith(prefix))
+                .flatMap(key -> section.texts(key, List.of()).stream())
+                .map(Path::of)
+                .toList();
+    }
+
+    private static Map<String, VerticleSettings> verticles(Settings settings) {
+        Map<String, VerticleSettings> usual = new LinkedHashMap<>();
+        WorkerRole.VERTICLES.forEach(name -> usual.put(name, VerticleSettings.on(1)));
+        Map<String, VerticleSettings> verticles = settings.verticles(usual);
+        verticles.forEach((name, wanted) -> {
+            if (wanted.instances() > 1) {
+                settings.problem("verticles." + name + ".instances", "must be 1: this verticle owns what it works on");
+            }
+        });
+        return verticles;
+    }
+}
