@@ -1,0 +1,128 @@
+package io.flamenco.server;
+
+import io.flamenco.shared.config.Settings;
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.kernel.VerticleSettings;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one Server is set up.
+ *
+ * @param listen where it waits for calls
+ * @param ownUrl how people and Managers reach it, when that differs from where it listens
+ * @param databaseUrl a MongoDB; absent for the embedded database
+ * @param serverName for people
+ * @param managers are made or updated at start
+ * @param allowExecCommand whether jobs may run any program on the farm
+ * @param dataDirectory of this role; made for the owner only
+ * @param verticles how each is deployed
+ */
+public record ServerConfig(
+        ListenAddress listen,
+        Optional<URI> ownUrl,
+        Optional<String> databaseUrl,
+        String serverName,
+        List<ManagerEntry> managers,
+        boolean allowExecCommand,
+        Path dataDirectory,
+        Map<String, VerticleSettings> verticles) {
+
+    private static final String ENVIRONMENT_PREFIX = "FLAMENCO_SERVER_";
+    private static final String USUAL_LISTEN = ":8090";
+    private static final int SHORTEST_SECRET = 16;
+
+    public ServerConfig {
+        managers = List.copyOf(managers);
+        verticles = Map.copyOf(verticles);
+    }
+
+    /** How the verticle of that name is deployed. */
+    public VerticleSettings verticle(String name) {
+        return verticles.getOrDefault(name, VerticleSettings.on(1));
+    }
+
+    /**
+     * A Manager that may call.
+     *
+     * @param secret the token with which it proves who it is
+     */
+    public record ManagerEntry(ManagerId id, String name, String secret) {
+
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return "ManagerEntry[id=" + id + ", name=" + name + "]";
+        }
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param source names it to people
+     * @param yaml its content
+     * @param dataDirectory where this role keeps its files
+     * @param environment variables that win over the file, as {@code FLAMENCO_SERVER_<KEY>}
+     * @throws io.flamenco.shared.config.ConfigurationException names all problems
+     */
+    public static ServerConfig read(
+            String source, JsonObject yaml, Path dataDirectory, Map<String, String> environment) {
+        Settings settings = new Settings(source, yaml, environment, ENVIRONMENT_PREFIX);
+        ServerConfig config = new ServerConfig(
+                listen(settings),
+                settings.url("own_url"),
+                settings.text("database_url"),
+                settings.text("server_name", "Flamenco Server"),
+                managers(settings),
+                settings.yes("allow_exec_command", false),
+                dataDirectory,
+                settings.verticles(usualVerticles()));
+        settings.finish();
+        return config;
+    }
+
+    private static Map<String, VerticleSettings> usualVerticles() {
+        Map<String, VerticleSettings> usual = new LinkedHashMap<>();
+        usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));
+        return usual;
+    }
+
+    private static ListenAddress listen(Settings settings) {
+        String text = settings.text("listen", USUAL_LISTEN);
+        return ListenAddress.parse(text).orElseGet(() -> {
+            settings.problem("listen", "must be host:port or :port, not \"" + text + "\"");
+            return new ListenAddress("0.0.0.0", 0);
+        });
+    }
+
+    private static List<ManagerEntry> managers(Settings settings) {
+        List<ManagerEntry> managers = new ArrayList<>();
+        for (Settings section : settings.sections("managers")) {
+            manager(section).ifPresent(managers::add);
+            section.reportUnknownKeys();
+        }
+        return managers;
+    }
+
+    private static Optional<ManagerEntry> manager(Settings section) {
+        String id = section.text("id", "");
+        String secret = section.text("secret", "");
+        String name = section.text("name", "Manager");
+        if (!ObjectIds.isValid(id)) {
+            section.problem("id", "must be 24 hexadecimal digits, not \"" + id + "\"");
+            return Optional.empty();
+        }
+        if (secret.length() < SHORTEST_SECRET) {
+            section.problem("secret", "must have at least " + SHORTEST_SECRET + " characters");
+            return Optional.empty();
+        }
+        return Optional.of(new ManagerEntry(new ManagerId(id), name, secret));
+    }
+}

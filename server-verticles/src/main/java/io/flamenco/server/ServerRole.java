@@ -1,0 +1,105 @@
+package io.flamenco.server;
+
+import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.server.http.ServerHttpVerticle;
+import io.flamenco.shared.kernel.Kernel;
+import io.flamenco.shared.kernel.Role;
+import io.flamenco.shared.kernel.StartFailure;
+import io.flamenco.shared.secret.SecretFiles;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running Server, and how one is put together. */
+public final class ServerRole implements Role {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerRole.class);
+    private static final String NAME = "server";
+    private static final String DATABASE = "flamenco-server";
+
+    private final ServerConfig config;
+    private final FarmDatabase database;
+    private final Kernel kernel;
+    private final AtomicInteger port = new AtomicInteger();
+    private final Promise<Integer> ended = Promise.promise();
+
+    private ServerRole(Vertx vertx, ServerConfig config, FarmDatabase database) {
+        this.config = config;
+        this.database = database;
+        this.kernel = new Kernel(vertx, NAME);
+    }
+
+    /**
+     * Starts a Server.
+     *
+     * @return the Server once it answers; a failure whose message is a sentence for the person who starts it
+     */
+    public static Future<ServerRole> start(Vertx vertx, ServerConfig config) {
+        return vertx.executeBlocking(() -> apiToken(config.dataDirectory()))
+                .compose(apiToken -> openDatabase(vertx, config))
+                .compose(database -> new ServerRole(vertx, config, database).deploy());
+    }
+
+    private static String apiToken(Path dataDirectory) {
+        try {
+            SecretFiles.createDirectories(dataDirectory);
+            return SecretFiles.readOrCreate(dataDirectory.resolve("api-token"));
+        } catch (IOException e) {
+            throw new StartFailure("The server cannot use its data directory " + dataDirectory + " (" + e.getMessage()
+                    + "); make it writable or choose another one.");
+        }
+    }
+
+    private static Future<FarmDatabase> openDatabase(Vertx vertx, ServerConfig config) {
+        return FarmDatabase.open(
+                        vertx, config.databaseUrl(), config.dataDirectory().resolve("database"), DATABASE)
+                .onSuccess(database -> LOG.info("The database is open. database={}", database.describe()))
+                .recover(failure -> Future.failedFuture(
+                        new StartFailure("The server cannot open its database: " + failure.getMessage())));
+    }
+
+    private Future<ServerRole> deploy() {
+        kernel.add(
+                "http",
+                config.verticle("http"),
+                () -> new ServerHttpVerticle(
+                        config.listen().host(), config.listen().port(), port::set));
+        return kernel.start()
+                .onSuccess(started -> LOG.info("The server is ready. url={}", address()))
+                .map(this)
+                .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<URI> url() {
+        return Optional.of(config.ownUrl().orElseGet(this::address));
+    }
+
+    @Override
+    public Future<Integer> ended() {
+        return ended.future();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return kernel.stop().eventually(database::close).onComplete(stopped -> ended.tryComplete(0));
+    }
+
+    private URI address() {
+        String host = config.listen().host();
+        String shown = "0.0.0.0".equals(host) || "::".equals(host) ? "localhost" : host;
+        return URI.create("http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port.get() + "/");
+    }
+}
