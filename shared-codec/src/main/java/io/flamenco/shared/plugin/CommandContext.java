@@ -2,6 +2,7 @@ package io.flamenco.shared.plugin;
 
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.plugin.WorkerCommand.CommandFailure;
+import io.flamenco.shared.plugin.WorkerCommand.InvalidSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +33,15 @@ public interface CommandContext {
     /** Tells the Manager of a file that people may want to see. */
     void outputProduced(Path file);
 
-    /** The Worker's environment for subprocesses. */
+    /** The Worker's environment for subprocesses, without {@code LD_LIBRARY_PATH}. */
     Map<String, String> environment();
+
+    /**
+     * Checks that a program may be started: none that an earlier run left behind is still there.
+     *
+     * @throws InvalidSettings when one is and cannot be stopped
+     */
+    void checkNoProgramRuns() throws InvalidSettings, InterruptedException;
 
     /**
      * Runs a program in a process group of its own, and stops the whole tree when the task is to stop.

@@ -49,6 +49,28 @@ public record CommandSettings(Map<String, @Nullable Object> values) {
                 .doubleValue();
     }
 
+    /** A text that may be absent; an empty one counts as absent. */
+    public Optional<String> optionalFilledText(String key) throws InvalidSettings {
+        return optionalText(key).filter(text -> !text.isEmpty());
+    }
+
+    /** A whole number within bounds that must be there. */
+    public int integer(String key, int least, int most) throws InvalidSettings {
+        return within(key, integer(key), least, most);
+    }
+
+    /** A whole number within bounds; the usual one when absent. */
+    public int integer(String key, int usual, int least, int most) throws InvalidSettings {
+        return within(key, optionalInteger(key).orElse(usual), least, most);
+    }
+
+    private static int within(String key, int value, int least, int most) throws InvalidSettings {
+        if (value < least || value > most) {
+            throw new InvalidSettings("\"" + key + "\" must be " + least + " to " + most + ", not " + value);
+        }
+        return value;
+    }
+
     private <T> Optional<T> optional(String key, Class<T> type, String kind) throws InvalidSettings {
         Object value = values.get(key);
         if (value == null) {
@@ -61,6 +83,6 @@ public record CommandSettings(Map<String, @Nullable Object> values) {
     }
 
     private static InvalidSettings missing(String key) {
-        return new InvalidSettings("\"" + key + "\" is missing");
+        return new InvalidSettings("Missing \"" + key + "\"");
     }
 }

@@ -1,6 +1,7 @@
 package io.flamenco.shared.plugin;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * One command that a Worker can run as a step of a task. It must be free of state: one object serves all tasks.
@@ -11,6 +12,12 @@ public interface WorkerCommand {
 
     /** The name in tasks, such as {@code blender_render}. */
     String name();
+
+    /** What it does, in a sentence or two for people; the page of all commands is made from it. */
+    String description();
+
+    /** The settings that it understands, in the order in which people should see them. */
+    List<SettingDescription> settings();
 
     /**
      * Checks the settings before anything is done.
