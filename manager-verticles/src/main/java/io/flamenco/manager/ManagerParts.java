@@ -1,0 +1,25 @@
+package io.flamenco.manager;
+
+import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.time.Timers;
+import io.flamenco.shared.time.VertxTimers;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/** What verticles are made of. Each takes only what it needs. */
+record ManagerParts(
+        Vertx vertx,
+        ManagerConfig config,
+        ManagerSecrets secrets,
+        FarmDatabase database,
+        FarmBus bus,
+        Timers timers,
+        Clock clock) {
+
+    static ManagerParts of(Vertx vertx, ManagerConfig config, ManagerSecrets secrets, FarmDatabase database) {
+        return new ManagerParts(
+                vertx, config, secrets, database, new FarmBus(vertx), new VertxTimers(vertx), Clock.systemUTC());
+    }
+}

@@ -1,0 +1,94 @@
+package io.flamenco.manager;
+
+import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.http.HttpVerticle;
+import io.flamenco.manager.http.RouteGroup;
+import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.shared.kernel.Kernel;
+import io.flamenco.shared.kernel.Role;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running Manager: its database, its verticles, and nothing else. */
+public final class ManagerRole implements Role {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerRole.class);
+    private static final String DATABASE = "flamanager";
+
+    private final ManagerParts parts;
+    private final ManagerConfig config;
+    private final Kernel kernel;
+    private final Promise<Integer> ended = Promise.promise();
+    private volatile int port;
+
+    private ManagerRole(ManagerParts parts) {
+        this.parts = parts;
+        this.config = parts.config();
+        this.kernel = new Kernel(parts.vertx(), "manager");
+    }
+
+    /**
+     * Starts a Manager.
+     *
+     * @param vertx belongs to the caller, who closes it after {@link #stop()}
+     * @return the running Manager, or a {@link io.flamenco.shared.kernel.StartFailure} with one sentence
+     */
+    public static Future<ManagerRole> start(Vertx vertx, ManagerConfig config) {
+        return vertx.executeBlocking(() -> ManagerSecrets.prepare(config))
+                .compose(secrets -> FarmDatabase.open(
+                                vertx,
+                                config.databaseUrl(),
+                                config.dataDirectory().resolve("db"),
+                                DATABASE)
+                        .compose(database ->
+                                new ManagerRole(ManagerParts.of(vertx, config, secrets, database)).deploy()));
+    }
+
+    @Override
+    public String name() {
+        return "manager";
+    }
+
+    @Override
+    public Optional<URI> url() {
+        return Optional.of(config.listening().ownUrl().orElse(URI.create("http://localhost:" + port + "/")));
+    }
+
+    @Override
+    public Future<Integer> ended() {
+        return ended.future();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return kernel.stop().eventually(parts.database()::close);
+    }
+
+    private Future<ManagerRole> deploy() {
+        add("http", () -> new HttpVerticle(config.listening().listen(), this::routeGroups, real -> port = real));
+        return kernel.start()
+                .onFailure(failure -> parts.database().close())
+                .onSuccess(started -> LOG.info(
+                        "The Manager is up. url={} database={}",
+                        url(),
+                        parts.database().describe()))
+                .map(this);
+    }
+
+    /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
+    private List<RouteGroup> routeGroups(Vertx instance) {
+        return List.of();
+    }
+
+    private void add(String name, Supplier<? extends Deployable> verticle) {
+        kernel.add(name, config.verticle(name), verticle);
+    }
+}

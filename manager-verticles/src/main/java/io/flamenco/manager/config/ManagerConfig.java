@@ -1,0 +1,194 @@
+package io.flamenco.manager.config;
+
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.kernel.VerticleSettings;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that people can set of a Manager, checked.
+ *
+ * @param dataDirectory the Manager's own directory: embedded database, secrets, and task logs unless configured elsewhere
+ * @param mode {@code production} or {@code develop}; cosmetic
+ * @param managerName title of the dashboard
+ * @param databaseUrl a MongoDB; absent for the embedded database
+ * @param taskLogsPath where the log files of tasks are
+ * @param listening where the Manager can be reached
+ * @param flamenco the Server
+ * @param link how the Manager authenticates with the Server; absent for a Manager that is not linked to one
+ * @param upstream how often the Server is talked to
+ * @param timeouts when tasks and Workers count as lost, and when they are forgotten
+ * @param failures when a failing task or Worker is given up
+ * @param fairBetweenJobs whether jobs of equal priority take turns; otherwise the oldest task goes first
+ * @param watchForLatestImage a directory to watch for pictures
+ * @param discovery how Workers find the Manager on the local network
+ * @param testTasks where test tasks keep their files; may hold placeholders of variables
+ * @param shaman the file store that Workers and submitters share
+ * @param userAuthentication how people log in
+ * @param workerRegistrationSecret what new Workers prove to know; absent to have one generated, empty for an open door
+ * @param hideInfraSettings whether the web set-up shows no settings of databases and paths
+ * @param variables texts that differ by platform
+ * @param verticles how each of {@link #VERTICLES} is deployed
+ */
+public record ManagerConfig(
+        Path dataDirectory,
+        String mode,
+        String managerName,
+        Optional<String> databaseUrl,
+        Path taskLogsPath,
+        Listening listening,
+        URI flamenco,
+        Optional<Link> link,
+        Upstream upstream,
+        Timeouts timeouts,
+        Failures failures,
+        boolean fairBetweenJobs,
+        Optional<Path> watchForLatestImage,
+        Discovery discovery,
+        TestTasks testTasks,
+        Shaman shaman,
+        UserAuthentication userAuthentication,
+        Optional<String> workerRegistrationSecret,
+        boolean hideInfraSettings,
+        Variables variables,
+        Map<String, VerticleSettings> verticles) {
+
+    /** The Manager's verticles in the order in which they start, and how they are deployed unless configured. */
+    public static final Map<String, VerticleSettings> VERTICLES = verticlesByDefault();
+
+    public ManagerConfig {
+        verticles = Map.copyOf(verticles);
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param source names the file to people
+     * @param yaml the file's content
+     * @param dataDirectory the Manager's own directory
+     * @param environment variables of the process; {@code FLAMENCO_MANAGER_<KEY>} wins over the file
+     * @throws io.flamenco.shared.config.ConfigurationException when something is wrong; names all problems
+     */
+    public static ManagerConfig read(
+            String source, JsonObject yaml, Path dataDirectory, Map<String, String> environment) {
+        return new ManagerSettings(source, yaml, dataDirectory, environment).read();
+    }
+
+    /** How that verticle is deployed. */
+    public VerticleSettings verticle(String name) {
+        VerticleSettings settings = verticles.get(name);
+        if (settings == null) {
+            throw new IllegalArgumentException("the Manager has no verticle \"" + name + "\"");
+        }
+        return settings;
+    }
+
+    /**
+     * Where the Manager can be reached.
+     *
+     * @param listenHttps only used with TLS
+     * @param ownUrl the URL that others are told; absent to have it found out
+     * @param tls a certificate of one's own
+     * @param acmeDomainName the host name to get a certificate for
+     */
+    public record Listening(
+            ListenAddress listen,
+            ListenAddress listenHttps,
+            Optional<URI> ownUrl,
+            Optional<Tls> tls,
+            Optional<String> acmeDomainName) {}
+
+    /** Files of a certificate and its key. */
+    public record Tls(Path key, Path certificate) {}
+
+    /** How the Manager authenticates with the Server. */
+    public record Link(ManagerId managerId, String secret) {
+
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return "Link[managerId=" + managerId + "]";
+        }
+    }
+
+    /**
+     * How often the Server is talked to.
+     *
+     * @param downloadTaskSleep between two downloads
+     * @param downloadTaskRecheckThrottle least time between downloads for idle Workers; negative for never
+     * @param pushMaxInterval longest time that an update waits
+     * @param pushMaxCount most updates per push; at least 1
+     * @param cancelFetchMaxInterval longest time between two pushes, with updates or without
+     */
+    public record Upstream(
+            Duration downloadTaskSleep,
+            Duration downloadTaskRecheckThrottle,
+            Duration pushMaxInterval,
+            int pushMaxCount,
+            Duration cancelFetchMaxInterval) {}
+
+    /**
+     * When tasks and Workers count as lost, and when they are forgotten.
+     *
+     * @param workerCleanupMaxAge zero to keep all
+     * @param workerCleanupStatus Workers of these statuses may be forgotten
+     */
+    public record Timeouts(
+            Duration activeTask,
+            Duration activeWorker,
+            Duration taskCleanupMaxAge,
+            Duration workerCleanupMaxAge,
+            List<String> workerCleanupStatus) {}
+
+    /**
+     * When a failing task or Worker is given up.
+     *
+     * @param blocklistThreshold so many failed tasks of one type and job put a Worker on the blocklist
+     * @param taskFailAfterSoftfailCount so many failing Workers make a task fail for good
+     */
+    public record Failures(int blocklistThreshold, int taskFailAfterSoftfailCount) {}
+
+    /** How Workers find the Manager on the local network. */
+    public record Discovery(boolean enabled, String deviceUuid) {}
+
+    /** Where test tasks keep their files. */
+    public record TestTasks(String jobStorage, String renderOutput) {}
+
+    /** The file store that Workers and submitters share. */
+    public record Shaman(
+            boolean enabled,
+            Path fileStorePath,
+            Path checkoutPath,
+            Duration garbageCollectPeriod,
+            Duration garbageCollectMaxAge,
+            List<String> extraCheckoutPaths) {}
+
+    /** How people log in. */
+    public record UserAuthentication(boolean disableSecurity, Duration publicKeysDownloadInterval) {}
+
+    private static Map<String, VerticleSettings> verticlesByDefault() {
+        Map<String, VerticleSettings> verticles = new LinkedHashMap<>();
+        for (String name : List.of(
+                "task-log",
+                "task-scheduler",
+                "latest-image",
+                "http",
+                "upstream-fetcher",
+                "upstream-pusher",
+                "timeout-sweeper",
+                "sleep-scheduler",
+                "housekeeping",
+                "discovery")) {
+            verticles.put(name, VerticleSettings.on(1));
+        }
+        verticles.put(
+                "http", VerticleSettings.on(Math.min(8, Runtime.getRuntime().availableProcessors())));
+        return java.util.Collections.unmodifiableMap(verticles);
+    }
+}

@@ -1,0 +1,66 @@
+package io.flamenco.manager.http;
+
+import io.flamenco.manager.config.ListenAddress;
+import io.flamenco.shared.http.ProblemJson;
+import io.flamenco.shared.kernel.StartFailure;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/** Serves all calls and pages; what they are is up to the route groups. Any number of instances share the port. */
+public final class HttpVerticle extends VerticleBase {
+
+    /** As the original: how long a Worker may take to send the head and the body of a request. */
+    private static final int READ_TIMEOUT_SECONDS = 600;
+
+    /** Vert.x gives all instances of one deployment the same free port for the same negative number. */
+    private static final int ANY_FREE_PORT = -1;
+
+    private final ListenAddress address;
+    private final Function<Vertx, List<RouteGroup>> groups;
+    private final IntConsumer onListening;
+
+    /**
+     * @param groups makes the route groups of one instance, in the order in which their routes are tried
+     * @param onListening is told the port, once per instance
+     */
+    public HttpVerticle(ListenAddress address, Function<Vertx, List<RouteGroup>> groups, IntConsumer onListening) {
+        this.address = address;
+        this.groups = groups;
+        this.onListening = onListening;
+    }
+
+    @Override
+    public Future<?> start() {
+        int port = address.port() == 0 ? ANY_FREE_PORT : address.port();
+        return vertx.createHttpServer(options())
+                .requestHandler(router())
+                .listen(port, address.host())
+                .onSuccess(server -> onListening.accept(server.actualPort()))
+                .recover(failure -> Future.failedFuture(
+                        StartFailure.ofListening("Manager", address.host(), address.port(), failure)));
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        groups.apply(vertx).forEach(group -> group.addTo(router));
+        ProblemJson problems = new ProblemJson();
+        for (int status : List.of(400, 401, 403, 404, 405, 406, 413, 415, 500, 503, 504)) {
+            router.errorHandler(status, problems);
+        }
+        return router;
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setIdleTimeout(READ_TIMEOUT_SECONDS)
+                .setMaxInitialLineLength(8192)
+                .setMaxHeaderSize(16_384)
+                .setCompressionSupported(false);
+    }
+}
