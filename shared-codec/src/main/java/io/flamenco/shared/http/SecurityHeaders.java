@@ -1,10 +1,10 @@
 package io.flamenco.shared.http;
 
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 
 /** Puts the headers on each answer that keep a browser from doing what our pages never need. */
-public final class SecurityHeaders implements Handler<RoutingContext> {
+public final class SecurityHeaders implements SecurityPolicyHandler {
 
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:;"
             + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
