@@ -3,6 +3,8 @@ package io.flamenco.manager;
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.http.RouteGroup;
+import io.flamenco.manager.tasklog.TaskLogSettings;
+import io.flamenco.manager.tasklog.TaskLogVerticle;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
@@ -73,6 +75,7 @@ public final class ManagerRole implements Role {
     }
 
     private Future<ManagerRole> deploy() {
+        add("task-log", () -> new TaskLogVerticle(parts.vertx(), parts.bus(), parts.timers(), taskLogSettings()));
         add("http", () -> new HttpVerticle(config.listening().listen(), this::routeGroups, real -> port = real));
         return kernel.start()
                 .onFailure(failure -> parts.database().close())
@@ -86,6 +89,10 @@ public final class ManagerRole implements Role {
     /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
     private List<RouteGroup> routeGroups(Vertx instance) {
         return List.of();
+    }
+
+    private TaskLogSettings taskLogSettings() {
+        return new TaskLogSettings(config.taskLogsPath(), false);
     }
 
     private void add(String name, Supplier<? extends Deployable> verticle) {

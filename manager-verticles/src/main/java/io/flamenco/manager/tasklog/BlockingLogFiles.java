@@ -1,0 +1,114 @@
+package io.flamenco.manager.tasklog;
+
+import io.flamenco.shared.id.TaskId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes and rotates log files. Blocks: call it off the event loops, and for one file from one thread at a time. */
+final class BlockingLogFiles {
+
+    private final boolean syncEachWrite;
+
+    /**
+     * @param syncEachWrite whether text is forced to the disk before it counts as written; without it text survives the end
+     *     of the Manager in any way, but not a power cut
+     */
+    BlockingLogFiles(boolean syncEachWrite) {
+        this.syncEachWrite = syncEachWrite;
+    }
+
+    /** Text that was added to a file, and where in it begins and ends, in bytes. */
+    record Grown(long offset, long end, String text) {}
+
+    /**
+     * What became of the work on a log.
+     *
+     * @param failures steps that could not be done; the others were
+     */
+    record Outcome(TaskId task, List<Grown> grown, List<IOException> failures) {}
+
+    /** Does the work on several files. */
+    List<Outcome> carryOut(List<LogWork> works) {
+        return works.stream().map(this::carryOut).toList();
+    }
+
+    private Outcome carryOut(LogWork work) {
+        List<Grown> grown = new ArrayList<>();
+        List<IOException> failures = new ArrayList<>();
+        for (LogWork.Step step : work.steps()) {
+            try {
+                switch (step) {
+                    case LogWork.Step.Append append ->
+                        grown.add(append(work.file(), append.text().toString()));
+                    case LogWork.Step.Rotate rotate -> rotate(work.file());
+                }
+            } catch (IOException e) {
+                failures.add(e);
+            } catch (UncheckedIOException e) {
+                failures.add(e.getCause());
+            }
+        }
+        return new Outcome(work.task(), grown, failures);
+    }
+
+    private Grown append(Path file, String text) throws IOException {
+        try (FileChannel channel = open(file)) {
+            long offset = channel.size();
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            if (syncEachWrite) {
+                channel.force(false);
+            }
+            return new Grown(offset, offset + bytes.capacity(), text);
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+        } catch (NoSuchFileException directoryMissing) {
+            Files.createDirectories(directoryOf(file));
+            return FileChannel.open(file, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+        }
+    }
+
+    /** A compressed copy of the log that moves away is stale from here on; it is made again when somebody asks for it. */
+    private static void rotate(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Path directory = directoryOf(file);
+        List<RotationPlan.Rename> renames = RotationPlan.of(String.valueOf(file.getFileName()), namesIn(directory));
+        for (RotationPlan.Rename rename : renames) {
+            Files.move(directory.resolve(rename.from()), directory.resolve(rename.to()));
+        }
+        if (!renames.isEmpty()) {
+            Files.deleteIfExists(LogPaths.compressed(file));
+        }
+    }
+
+    private static List<String> namesIn(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+        }
+        return names;
+    }
+
+    private static Path directoryOf(Path file) {
+        Path directory = file.getParent();
+        return directory == null ? Path.of(".") : directory;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Everything the Manager says to its Server and hears from it. The Manager always calls; the Server never does.
+ *
+ * <p>The pusher empties the outbox of the scheduler and learns what to cancel and which logs to send; the fetcher downloads
+ * new tasks and keeps those next in line fresh; the notifier tells that the Manager started and which task types its Workers
+ * support; the uploader sends whole logs. Each decides when to call and when to try again, tells what it heard to the
+ * scheduler, and stores nothing but the cursor of the last whole download. Nobody waits for them: a Server that is slow or
+ * away costs nothing but freshness.
+ */
+@NullMarked
+package io.flamenco.manager.upstream;
+
+import org.jspecify.annotations.NullMarked;
