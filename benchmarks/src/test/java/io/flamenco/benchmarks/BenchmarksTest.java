@@ -1,0 +1,37 @@
+package io.flamenco.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchmarksTest {
+
+    private final StringWriter errors = new StringWriter();
+
+    @Test
+    void a_wrong_command_line_is_explained() {
+        assertThat(run("dance")).isEqualTo(2);
+        assertThat(run("cycles", "--workers", "many")).isEqualTo(2);
+        assertThat(run("call", "sing")).isEqualTo(2);
+        assertThat(errors.toString()).contains("dance").contains("many").contains("sing");
+    }
+
+    @Test
+    void a_missing_jar_is_named_with_the_remedy(@TempDir Path directory) {
+        int exit = run("cycles", "--jar", directory.resolve("none.jar").toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(errors.toString()).contains("none.jar").contains("mvn");
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Benchmarks.commandLine();
+        commandLine.setErr(new PrintWriter(errors));
+        return commandLine.execute(arguments);
+    }
+}
