@@ -7,6 +7,7 @@ public final class ConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String source;
     private final transient List<String> problems;
 
     /**
@@ -15,7 +16,13 @@ public final class ConfigurationException extends RuntimeException {
      */
     public ConfigurationException(String source, List<String> problems) {
         super(source + ": " + String.join("; ", problems));
+        this.source = source;
         this.problems = List.copyOf(problems);
+    }
+
+    /** The file, for people. */
+    public String source() {
+        return source;
     }
 
     /** One sentence each, naming the key. */
