@@ -1,0 +1,62 @@
+package io.flamenco.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line, from which every role and tool is started. */
+@Command(
+        name = "flamenco",
+        description = "A render farm: Server, Manager and Workers.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            AllCommand.class,
+            ServerCommand.class,
+            ManagerCommand.class,
+            WorkerCommand.class,
+            SubmitCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:could not start, or broke off; the last line says why",
+            "2:the command line or a configuration file is wrong",
+            "3:the job that was waited for did not complete",
+            "4:the job that was waited for did not end in time",
+            "130:stopped by SIGINT, in good order",
+            "143:stopped by SIGTERM, in good order"
+        })
+public final class Flamenco implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Runs the command that the arguments name, and ends the process. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** All commands, ready to be executed. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Flamenco())
+                .setParameterExceptionHandler(Failures::onParameters)
+                .setExecutionExceptionHandler(Failures::onExecution)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(32);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command, such as demo.");
+    }
+}

@@ -1,0 +1,67 @@
+package io.flamenco.cli;
+
+import io.flamenco.cli.process.DataDirectory;
+import io.flamenco.cli.process.RoleFile;
+import io.flamenco.cli.process.RoleKind;
+import io.flamenco.cli.process.RoleProcess;
+import io.flamenco.shared.kernel.Role;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every command that runs one role takes, and how it runs it. */
+final class RoleOptions {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The YAML file with the role's settings. Without it, the file named after the role in the"
+                    + " data directory is read when there is one, such as flamenco-data/manager.yaml.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "flamenco-data",
+            description = "Where what must last is kept; made for its owner only. Default: ./${DEFAULT-VALUE}")
+    private Path data = Path.of("flamenco-data");
+
+    @Mixin
+    private LogOptions log = new LogOptions();
+
+    /** The data directory of all roles. */
+    Path data() {
+        return data;
+    }
+
+    /**
+     * Runs the role until it ends.
+     *
+     * @param over settings of the command line, which win over the file's
+     * @return the exit code
+     */
+    int run(RoleKind kind, JsonObject over) {
+        log.toConsole();
+        Path directory = DataDirectory.take(data.resolve(kind.name()));
+        Path usual = data.resolve(kind.name() + ".yaml");
+        return RoleProcess.run(vertx -> RoleFile.read(vertx, config, usual)
+                .compose(file -> kind.start(vertx, file.with(over), directory))
+                .map(OneRole::new));
+    }
+
+    private record OneRole(Role role) implements RoleProcess.Running {
+
+        @Override
+        public Future<Integer> ended() {
+            return role.ended();
+        }
+
+        @Override
+        public Future<Void> stop() {
+            return role.stop();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.flamenco.cli;
+
+import io.flamenco.cli.process.RoleKind;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code flamenco server}. */
+@Command(
+        name = "server",
+        description = "Runs the Server: keeps jobs, makes tasks of them, and shows people how far they are.",
+        mixinStandardHelpOptions = true)
+final class ServerCommand implements Callable<Integer> {
+
+    @Mixin
+    private RoleOptions options = new RoleOptions();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "[HOST]:PORT",
+            description = "Where to wait for calls. Default: :8090, on all addresses of this machine")
+    private Optional<String> listen = Optional.empty();
+
+    @Override
+    public Integer call() {
+        JsonObject over = new JsonObject();
+        listen.ifPresent(address -> over.put("listen", address));
+        return options.run(RoleKind.SERVER, over);
+    }
+}

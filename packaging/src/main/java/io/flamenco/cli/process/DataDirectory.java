@@ -1,0 +1,64 @@
+package io.flamenco.cli.process;
+
+import io.flamenco.shared.secret.SecretFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory in which one process keeps what it must not forget. It is made for the owner only, and held by a lock
+ * until the process ends, however it ends.
+ */
+public final class DataDirectory {
+
+    private static final String LOCK = ".lock";
+
+    private DataDirectory() {}
+
+    /**
+     * Makes the directory when it is absent, and takes hold of it.
+     *
+     * @return the directory as an absolute path
+     * @throws CommandFailure when it cannot be written to, or another process holds it
+     */
+    public static Path take(Path directory) {
+        Path absolute = directory.toAbsolutePath().normalize();
+        try {
+            SecretFiles.createDirectories(absolute);
+            if (lock(absolute) == null) {
+                throw CommandFailure.of("The data directory " + absolute
+                        + " is in use by another process; stop that one, or choose another directory with --data.");
+            }
+            return absolute;
+        } catch (IOException e) {
+            throw CommandFailure.of("The data directory " + absolute + " cannot be written to: " + reason(e)
+                    + "; make it writable, or choose another one with --data.");
+        }
+    }
+
+    /** The lock lasts as long as the channel is open, which is until the process ends. */
+    private static @Nullable FileLock lock(Path directory) throws IOException {
+        FileChannel channel = FileChannel.open(
+                Files.createDirectories(directory).resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException denied -> "permission for " + denied.getFile() + " is denied";
+            case FileAlreadyExistsException exists -> exists.getFile() + " is a file";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.flamenco.cli.process;
+
+import io.flamenco.manager.ManagerRole;
+import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.server.ServerConfig;
+import io.flamenco.server.ServerRole;
+import io.flamenco.shared.kernel.Role;
+import io.flamenco.worker.WorkerConfig;
+import io.flamenco.worker.WorkerRole;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A role, and how it is started.
+ *
+ * @param name {@code server}, {@code manager} or {@code worker}
+ * @param starter reads the settings and starts it
+ */
+public record RoleKind(String name, Starter starter) {
+
+    public static final RoleKind SERVER = new RoleKind(
+            "server",
+            (vertx, file, data, environment) ->
+                    ServerRole.start(vertx, ServerConfig.read(file.source(), file.settings(), data, environment)));
+    public static final RoleKind MANAGER = new RoleKind(
+            "manager",
+            (vertx, file, data, environment) ->
+                    ManagerRole.start(vertx, ManagerConfig.read(file.source(), file.settings(), data, environment)));
+    public static final RoleKind WORKER = new RoleKind(
+            "worker",
+            (vertx, file, data, environment) ->
+                    WorkerRole.start(vertx, WorkerConfig.read(file.source(), file.settings(), data, environment)));
+
+    /** Reads the settings of a role and starts it. */
+    @FunctionalInterface
+    public interface Starter {
+
+        Future<? extends Role> start(Vertx vertx, RoleFile file, Path data, Map<String, String> environment);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param data its own directory, which exists
+     * @return the role; a {@link io.flamenco.shared.config.ConfigurationException} when the settings are wrong, a {@link
+     *     io.flamenco.shared.kernel.StartFailure} when it cannot start
+     */
+    public Future<Role> start(Vertx vertx, RoleFile file, Path data) {
+        try {
+            return starter.start(vertx, file, data, System.getenv()).map(role -> role);
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+}
