@@ -16,13 +16,15 @@ import java.util.Optional;
  * @param counted the calls
  * @param manager the Manager's share; absent when its process cannot be looked at
  * @param generator this process's share
+ * @param machineCpuSeconds processor time of the whole machine, so that a disturbed measurement shows as one
  */
 record Measurement(
         String label,
         double seconds,
         Tally.Snapshot counted,
         Optional<ProcessFigures> manager,
-        ProcessFigures generator) {
+        ProcessFigures generator,
+        double machineCpuSeconds) {
 
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
@@ -37,7 +39,8 @@ record Measurement(
     static Begun begin(String label, Tally tally, ManagerUnderTest manager) {
         tally.reset();
         ProcessFigures self = ProcessFigures.of(ProcessHandle.current().pid());
-        return new Begun(label, tally, manager, manager.figures(), self, System.nanoTime());
+        return new Begun(
+                label, tally, manager, manager.figures(), self, ProcessFigures.machineCpuSeconds(), System.nanoTime());
     }
 
     /** A measurement under way. */
@@ -47,6 +50,7 @@ record Measurement(
             ManagerUnderTest manager,
             Optional<ProcessFigures> managerBefore,
             ProcessFigures selfBefore,
+            double machineBefore,
             long beginNanos) {
 
         /** Counts no further. */
@@ -56,7 +60,8 @@ record Measurement(
             ProcessFigures self = ProcessFigures.of(ProcessHandle.current().pid());
             Optional<ProcessFigures> managerShare =
                     manager.figures().flatMap(after -> managerBefore.map(before -> share(before, after)));
-            return new Measurement(label, seconds, counted, managerShare, share(selfBefore, self));
+            double machine = ProcessFigures.machineCpuSeconds() - machineBefore;
+            return new Measurement(label, seconds, counted, managerShare, share(selfBefore, self), machine);
         }
     }
 
@@ -81,8 +86,15 @@ record Measurement(
                         counted.milliseconds(call, 100))));
         manager.ifPresent(figures -> text.append(process("manager", figures, mainCall)));
         text.append(process("generator", generator, mainCall));
+        manager.ifPresent(figures -> text.append(others(figures)));
         counted.oddities().forEach((what, times) -> text.append(line("%-24s ! %d times %s", label, times, what)));
         return text.toString();
+    }
+
+    /** What neither the Manager nor the generator used; it should be next to nothing. */
+    private String others(ProcessFigures figures) {
+        double others = machineCpuSeconds - figures.cpuSeconds() - generator.cpuSeconds();
+        return line("%-24s cpu %-10s %.2f cores", label, "others", Math.max(0, others) / seconds);
     }
 
     private String process(String name, ProcessFigures figures, String mainCall) {

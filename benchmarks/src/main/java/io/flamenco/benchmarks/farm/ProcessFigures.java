@@ -18,6 +18,9 @@ public record ProcessFigures(double cpuSeconds, long residentBytes) {
 
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
+    private static final int IDLE_TICKS = 4;
+    private static final int WAITING_TICKS = 5;
+    private static final int STEAL_TICKS = 8;
 
     /** The figures of a living process. */
     public static ProcessFigures of(long pid) {
@@ -27,6 +30,25 @@ public record ProcessFigures(double cpuSeconds, long residentBytes) {
         } catch (IOException e) {
             throw new UncheckedIOException("The process " + pid + " cannot be looked at; has it ended?", e);
         }
+    }
+
+    /** Processor time that the whole machine has used since its start, in seconds over all cores. */
+    public static double machineCpuSeconds() {
+        try {
+            return parseMachine(Files.readString(Path.of("/proc/stat")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The machine's processor time cannot be read from /proc/stat.", e);
+        }
+    }
+
+    /** Everything but idling and waiting for disks; time that neighbours of a virtual machine stole counts as busy. */
+    static double parseMachine(String stat) {
+        String[] fields = stat.substring(0, stat.indexOf('\n')).trim().split(" +");
+        long ticks = 0;
+        for (int i = 1; i <= STEAL_TICKS; i++) {
+            ticks += i == IDLE_TICKS || i == WAITING_TICKS ? 0 : Long.parseLong(fields[i]);
+        }
+        return ticks / TICKS_PER_SECOND;
     }
 
     static ProcessFigures parse(String stat, String status) {

@@ -18,6 +18,13 @@ class ProcessFiguresTest {
     }
 
     @Test
+    void the_machine_is_busy_with_everything_but_idling_and_waiting_for_disks() {
+        String stat = "cpu  100 20 30 4000 500 6 7 8 9 0\ncpu0 1 1 1 1 1 1 1 1 1 1\n";
+
+        assertThat(ProcessFigures.parseMachine(stat)).isEqualTo((100 + 20 + 30 + 6 + 7 + 8) / 100.0);
+    }
+
+    @Test
     void this_process_can_be_looked_at_and_a_missing_one_is_named() {
         assertThat(ProcessFigures.of(ProcessHandle.current().pid()).residentBytes())
                 .isPositive();
