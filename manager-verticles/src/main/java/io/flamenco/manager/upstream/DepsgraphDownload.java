@@ -6,9 +6,8 @@ import io.flamenco.shared.wire.WireJsonException;
 import io.flamenco.shared.wire.WireTask;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.parsetools.JsonEvent;
-import io.vertx.core.parsetools.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +19,15 @@ import java.util.function.Function;
  */
 final class DepsgraphDownload {
 
+    /** As many tasks as the scheduler takes well at once, give or take those of one network buffer. */
     private static final int PORTION = 1_000;
 
     private final HttpClientResponse response;
     private final Function<List<WireTask>, Future<?>> merge;
+    private final ListItems items = new ListItems("depsgraph", this::onTask);
     private final Promise<Result> done = Promise.promise();
     private List<WireTask> portion = new ArrayList<>();
     private int total;
-    private boolean insideList;
-    private boolean whole;
 
     DepsgraphDownload(HttpClientResponse response, Function<List<WireTask>, Future<?>> merge) {
         this.response = response;
@@ -50,48 +49,22 @@ final class DepsgraphDownload {
 
     /** Succeeds when all tasks are merged; fails when one portion could not be, or the answer is broken off or malformed. */
     Future<Result> run() {
-        JsonParser parser = JsonParser.newParser(response);
-        parser.exceptionHandler(this::onBroken);
-        parser.endHandler(ended -> onEnd());
-        parser.handler(event -> onEvent(parser, event));
+        response.exceptionHandler(this::onBroken);
+        response.endHandler(ended -> guarded(this::onEnd));
+        response.handler(part -> guarded(() -> onPart(part)));
         return done.future();
     }
 
-    private void onEvent(JsonParser parser, JsonEvent event) {
-        switch (event.type()) {
-            case START_ARRAY -> {
-                if ("depsgraph".equals(event.fieldName())) {
-                    insideList = true;
-                    parser.objectValueMode();
-                }
-            }
-            case END_ARRAY -> {
-                insideList = false;
-                parser.objectEventMode();
-            }
-            case VALUE -> {
-                if (insideList && event.isObject()) {
-                    onTask(parser, event);
-                }
-            }
-            case END_OBJECT -> whole = true;
-            default -> {
-                // other keys of the document mean nothing to us
-            }
+    private void onPart(Buffer part) {
+        items.add(part.getBytes());
+        if (portion.size() >= PORTION) {
+            response.pause();
+            mergePortion().onComplete(merged -> response.resume(), done::tryFail);
         }
     }
 
-    private void onTask(JsonParser parser, JsonEvent event) {
-        try {
-            portion.add(WireJson.fromJson(event.objectValue(), WireTask.class));
-        } catch (WireJsonException malformed) {
-            onBroken(malformed);
-            return;
-        }
-        if (portion.size() >= PORTION) {
-            parser.pause();
-            mergePortion().onComplete(merged -> parser.resume(), this::fail);
-        }
+    private void onTask(byte[] text) {
+        portion.add(WireJson.read(text, WireTask.class));
     }
 
     private Future<?> mergePortion() {
@@ -102,25 +75,29 @@ final class DepsgraphDownload {
     }
 
     private void onEnd() {
-        if (!whole) {
-            onBroken(new WireJsonException("it ends too early"));
-            return;
-        }
+        items.end();
         mergePortion()
                 .onComplete(
                         merged -> done.tryComplete(
                                 new Result(total, Optional.ofNullable(response.getHeader("X-Flamenco-Last-Updated")))),
-                        this::fail);
+                        done::tryFail);
+    }
+
+    private void guarded(Runnable reading) {
+        if (done.future().isComplete()) {
+            return;
+        }
+        try {
+            reading.run();
+        } catch (WireJsonException malformed) {
+            onBroken(malformed);
+        }
     }
 
     private void onBroken(Throwable failure) {
-        fail(new HttpFailure(
+        done.tryFail(new HttpFailure(
                 502,
                 "The Server's list of tasks could not be read (" + failure.getMessage()
                         + "); it will be asked for again."));
-    }
-
-    private void fail(Throwable failure) {
-        done.tryFail(failure);
     }
 }

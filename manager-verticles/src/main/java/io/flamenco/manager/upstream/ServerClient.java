@@ -18,13 +18,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every call that a Manager makes to its Server (Flamenco 2 protocol).
@@ -92,7 +92,7 @@ public final class ServerClient {
         Call call = new Call(
                 "check of task " + task, HttpMethod.GET, link.url("/api/flamenco/tasks/" + task), RECHECK_WITHIN);
         RequestOptions options = options(call).putHeader(HttpHeaders.IF_NONE_MATCH, etag);
-        return exchange(call, options, null, response -> answer(call, response))
+        return exchange(call, options, HttpClientRequest::send, response -> answer(call, response))
                 .map(Recheck::of)
                 .otherwise(failure -> new Recheck.Unknown(String.valueOf(failure.getMessage())));
     }
@@ -107,23 +107,23 @@ public final class ServerClient {
         Call call = new Call("download of tasks", HttpMethod.GET, link.managerUrl("depsgraph"), DOWNLOAD_WITHIN);
         RequestOptions options = options(call);
         cursor.ifPresent(since -> options.putHeader("X-Flamenco-If-Updated-Since", since));
-        return exchange(call, options, null, response -> switch (response.statusCode()) {
+        return exchange(call, options, HttpClientRequest::send, response -> switch (response.statusCode()) {
             case 200 -> new DepsgraphDownload(response, merge).run();
             case 204, 304 -> Future.succeededFuture(DepsgraphDownload.Result.nothingNew());
             default -> answer(call, response).compose(answer -> Future.failedFuture(answer.failure()));
         });
     }
 
-    /** Sends the whole log of a task, compressed with gzip, as the file at that path. */
-    Future<Void> uploadLog(TaskId task, String fileName, Buffer gzip) {
+    /** Sends the whole log of a task: a file that is compressed with gzip, under its own name. */
+    Future<Void> uploadLog(TaskId task, Path gzip) {
         Call call = new Call(
                 "upload of the log of task " + task,
                 HttpMethod.POST,
                 link.managerUrl("attach-task-log/" + task),
                 UPLOAD_WITHIN);
-        LogForm form = LogForm.of(fileName, gzip);
-        RequestOptions options = options(call).putHeader(HttpHeaders.CONTENT_TYPE, form.contentType());
-        return exchange(call, options, form.body(), response -> answer(call, response))
+        return LogForm.open(vertx, gzip)
+                .compose(form -> exchange(call, options(call), form::send, response -> answer(call, response))
+                        .eventually(form::close))
                 .compose(ServerClient::successful)
                 .mapEmpty();
     }
@@ -147,7 +147,8 @@ public final class ServerClient {
         if (compress) {
             options.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        return body.compose(bytes -> exchange(call, options, bytes, response -> answer(call, response)))
+        return body.compose(bytes ->
+                        exchange(call, options, request -> request.send(bytes), response -> answer(call, response)))
                 .onSuccess(this::learnAboutGzip)
                 .compose(ServerClient::successful);
     }
@@ -171,9 +172,12 @@ public final class ServerClient {
     }
 
     private <T> Future<T> exchange(
-            Call call, RequestOptions options, @Nullable Buffer body, Function<HttpClientResponse, Future<T>> reader) {
+            Call call,
+            RequestOptions options,
+            Function<HttpClientRequest, Future<HttpClientResponse>> sender,
+            Function<HttpClientResponse, Future<T>> reader) {
         Future<HttpClientRequest> request = client.request(options);
-        return request.compose(opened -> (body == null ? opened.send() : opened.send(body)).compose(reader))
+        return request.compose(opened -> sender.apply(opened).compose(reader))
                 .timeout(call.patience().toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> request.onSuccess(HttpClientRequest::reset))
                 .recover(failure -> Future.failedFuture(asHttpFailure(call, failure)));

@@ -84,6 +84,14 @@ public final class TickedTime extends Clock implements Timers {
         throw new UnsupportedOperationException("ticked time is in UTC");
     }
 
+    /**
+     * How many things are to be done later. Periodic work that is under way does not count, so a test that waits for the
+     * number it began with knows that a round has ended.
+     */
+    public synchronized int waiting() {
+        return dues.size();
+    }
+
     private synchronized boolean forget(Due due) {
         return dues.remove(due);
     }
