@@ -77,6 +77,7 @@ public final class ManagerRole implements Role {
     private Future<ManagerRole> deploy() {
         add("task-log", () -> new TaskLogVerticle(parts.vertx(), parts.bus(), parts.timers(), taskLogSettings()));
         add("http", () -> new HttpVerticle(config.listening().listen(), this::routeGroups, real -> port = real));
+        config.link().ifPresent(this::addUpstream);
         return kernel.start()
                 .onFailure(failure -> parts.database().close())
                 .onSuccess(started -> LOG.info(
@@ -89,6 +90,15 @@ public final class ManagerRole implements Role {
     /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
     private List<RouteGroup> routeGroups(Vertx instance) {
         return List.of();
+    }
+
+    /** Those who talk to the Server; a Manager that is not linked to one does without. */
+    private void addUpstream(ManagerConfig.Link link) {
+        UpstreamVerticles upstream = new UpstreamVerticles(
+                parts, link, () -> url().map(URI::toString).orElse(""));
+        add("upstream-notifier", upstream::notifier);
+        add("upstream-fetcher", upstream::fetcher);
+        add("upstream-pusher", upstream::pusher);
     }
 
     private TaskLogSettings taskLogSettings() {

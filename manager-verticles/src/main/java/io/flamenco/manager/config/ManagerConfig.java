@@ -179,6 +179,7 @@ public record ManagerConfig(
                 "task-scheduler",
                 "latest-image",
                 "http",
+                "upstream-notifier",
                 "upstream-fetcher",
                 "upstream-pusher",
                 "timeout-sweeper",
