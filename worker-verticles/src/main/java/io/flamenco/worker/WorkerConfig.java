@@ -3,6 +3,9 @@ package io.flamenco.worker;
 import io.flamenco.shared.config.ConfigurationException;
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.kernel.VerticleSettings;
+import io.flamenco.worker.domain.PreTaskCheck;
+import io.flamenco.worker.domain.Reporting;
+import io.flamenco.worker.manager.Credentials;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -61,44 +64,6 @@ public record WorkerConfig(
     private static final long MEBIBYTE = 1L << 20;
 
     /**
-     * Who the Worker is to its Manager.
-     *
-     * @param id given by the Manager
-     * @param secret made by the Worker
-     */
-    public record Credentials(String id, String secret) {
-
-        /** Never shows the secret. */
-        @Override
-        public String toString() {
-            return "Credentials[id=" + id + "]";
-        }
-    }
-
-    /**
-     * How often a Worker reports. A status is reported at once.
-     *
-     * @param logInterval the longest that a log line waits
-     * @param logEntries how many log lines wait at most
-     * @param activityInterval the longest that an activity waits
-     */
-    public record Reporting(Duration logInterval, int logEntries, Duration activityInterval) {}
-
-    /**
-     * Paths that are tried before each task.
-     *
-     * @param readable must be readable
-     * @param writable must be writable
-     */
-    public record PreTaskCheck(List<Path> readable, List<Path> writable) {
-
-        public PreTaskCheck {
-            readable = List.copyOf(readable);
-            writable = List.copyOf(writable);
-        }
-    }
-
-    /**
      * What differs from everyday work.
      *
      * @param single ends after one task
@@ -115,6 +80,11 @@ public record WorkerConfig(
     /** The file of the credentials that registering brought. */
     public Path credentialsFile() {
         return dataDirectory.resolve("credentials.yaml");
+    }
+
+    /** How the verticle of that name is deployed. */
+    VerticleSettings verticle(String name) {
+        return verticles.getOrDefault(name, VerticleSettings.on(1));
     }
 
     /**

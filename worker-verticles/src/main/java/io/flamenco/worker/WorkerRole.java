@@ -1,13 +1,21 @@
 package io.flamenco.worker;
 
+import io.flamenco.shared.bus.Done;
+import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
+import io.flamenco.worker.bus.WorkerAddresses;
+import io.flamenco.worker.bus.WorkerMessages;
+import io.flamenco.worker.bus.WorkerMessages.State;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running Worker. */
 public final class WorkerRole implements Role {
@@ -15,11 +23,23 @@ public final class WorkerRole implements Role {
     /** The verticles of a Worker, in the order in which they start. */
     static final List<String> VERTICLES = List.of("session", "outbox", "may-i-run", "task-loop");
 
-    private final Kernel kernel;
-    private final Promise<Integer> ended = Promise.promise();
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerRole.class);
+    private static final int CLEAN = 0;
+    private static final int GAVE_UP = 1;
 
-    private WorkerRole(Kernel kernel) {
+    private final FarmBus bus;
+    private final WorkerAddresses addresses;
+    private final Kernel kernel;
+    private final WorkerResources resources;
+    private final Promise<Integer> ended = Promise.promise();
+    private Future<Void> started = Future.succeededFuture();
+    private @Nullable Future<Void> stopped;
+
+    private WorkerRole(FarmBus bus, WorkerAddresses addresses, Kernel kernel, WorkerResources resources) {
+        this.bus = bus;
+        this.addresses = addresses;
         this.kernel = kernel;
+        this.resources = resources;
     }
 
     /**
@@ -28,8 +48,37 @@ public final class WorkerRole implements Role {
      * @return the Worker; a {@link io.flamenco.shared.kernel.StartFailure} when it cannot run at all
      */
     public static Future<WorkerRole> start(Vertx vertx, WorkerConfig config) {
-        Kernel kernel = new Kernel(vertx, "worker");
-        return kernel.start().map(started -> new WorkerRole(kernel));
+        return WorkerResources.open(vertx, config).compose(resources -> deploy(vertx, config, resources));
+    }
+
+    private static Future<WorkerRole> deploy(Vertx vertx, WorkerConfig config, WorkerResources resources) {
+        WorkerParts parts = new WorkerParts(vertx, config, resources);
+        Kernel kernel = new Kernel(vertx, "worker")
+                .add("session", config.verticle("session"), parts::session)
+                .add("outbox", config.verticle("outbox"), parts::outbox)
+                .add("may-i-run", config.verticle("may-i-run"), parts::mayIRun)
+                .add("task-loop", config.verticle("task-loop"), parts::taskLoop);
+        WorkerRole role = new WorkerRole(parts.bus(), parts.addresses(), kernel, resources);
+        role.listen();
+        return role.deployAll();
+    }
+
+    private Future<WorkerRole> deployAll() {
+        started =
+                kernel.start().recover(failure -> resources.close().transform(closed -> Future.failedFuture(failure)));
+        return started.map(this);
+    }
+
+    private void listen() {
+        bus.hear(addresses.stateChanged(), changed -> {
+            if (changed.state() == State.SHUTTING_DOWN) {
+                end(CLEAN);
+            }
+        });
+        bus.hear(addresses.gaveUp(), gaveUp -> {
+            LOG.error("The Worker ends: {}", gaveUp.reason());
+            end(GAVE_UP);
+        });
     }
 
     @Override
@@ -37,11 +86,13 @@ public final class WorkerRole implements Role {
         return "worker";
     }
 
+    /** Empty: a Worker calls its Manager and listens to nobody. */
     @Override
     public Optional<URI> url() {
         return Optional.empty();
     }
 
+    /** 0 after a shutdown in good order, 1 when the Manager will not have this Worker. */
     @Override
     public Future<Integer> ended() {
         return ended.future();
@@ -49,6 +100,23 @@ public final class WorkerRole implements Role {
 
     @Override
     public Future<Void> stop() {
-        return kernel.stop().onComplete(stopped -> ended.tryComplete(0));
+        return end(CLEAN);
+    }
+
+    /** Sends the Worker to sleep; a task that runs is handed back. */
+    public Future<Done> sleep() {
+        return bus.ask(addresses.requestStatus(), new WorkerMessages.StatusRequested("asleep"));
+    }
+
+    /** Wakes the Worker. */
+    public Future<Done> wake() {
+        return bus.ask(addresses.requestStatus(), new WorkerMessages.StatusRequested("awake"));
+    }
+
+    private synchronized Future<Void> end(int exitCode) {
+        if (stopped == null) {
+            stopped = kernel.stop().eventually(resources::close).onComplete(done -> ended.tryComplete(exitCode));
+        }
+        return stopped;
     }
 }

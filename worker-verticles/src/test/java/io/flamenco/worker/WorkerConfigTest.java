@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flamenco.shared.config.ConfigurationException;
+import io.flamenco.worker.domain.Reporting;
+import io.flamenco.worker.manager.Credentials;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -45,11 +47,9 @@ class WorkerConfigTest {
         assertThat(config.taskTypes()).containsExactly("sleep", "debug");
         assertThat(config.processFile()).isEmpty();
         assertThat(config.mayIRunInterval()).isEqualTo(Duration.ofMillis(500));
-        assertThat(config.configuredCredentials())
-                .contains(new WorkerConfig.Credentials("5b5b5b5b5b5b5b5b5b5b5b5b", "geheim"));
+        assertThat(config.configuredCredentials()).contains(new Credentials("5b5b5b5b5b5b5b5b5b5b5b5b", "geheim"));
         assertThat(config.registrationSecret()).contains("samen");
-        assertThat(config.reporting())
-                .isEqualTo(new WorkerConfig.Reporting(Duration.ofSeconds(30), 2000, Duration.ofSeconds(15)));
+        assertThat(config.reporting()).isEqualTo(new Reporting(Duration.ofSeconds(30), 2000, Duration.ofSeconds(15)));
     }
 
     @Test
@@ -102,7 +102,7 @@ class WorkerConfigTest {
 
     @Test
     void secrets_do_not_show_in_texts() {
-        assertThat(new WorkerConfig.Credentials("id", "geheim").toString()).doesNotContain("geheim");
+        assertThat(new Credentials("id", "geheim").toString()).doesNotContain("geheim");
     }
 
     private static WorkerConfig read(JsonObject yaml) {

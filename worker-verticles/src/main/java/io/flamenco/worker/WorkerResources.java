@@ -1,0 +1,105 @@
+package io.flamenco.worker;
+
+import io.flamenco.shared.kernel.StartFailure;
+import io.flamenco.shared.secret.SecretFiles;
+import io.flamenco.worker.blocking.Commands;
+import io.flamenco.worker.blocking.DirectoryLock;
+import io.flamenco.worker.blocking.process.ProcessFile;
+import io.flamenco.worker.blocking.process.ProcessTrees;
+import io.flamenco.worker.blocking.process.Subprocess;
+import io.flamenco.worker.manager.Credentials;
+import io.flamenco.worker.manager.ManagerClient;
+import io.flamenco.worker.outbox.OutboxFile;
+import io.flamenco.worker.platform.Machine;
+import io.flamenco.worker.session.CredentialsFile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Worker has opened and must close again, and what it knows of its machine.
+ *
+ * @param machine what it runs on
+ * @param lock keeps other Workers out of the data directory
+ * @param outbox the updates that wait
+ * @param commands what it can do
+ * @param surroundings what its subprocesses get
+ * @param credentialsFile where it remembers who it is
+ * @param manager who it works for
+ */
+record WorkerResources(
+        Machine machine,
+        DirectoryLock lock,
+        OutboxFile outbox,
+        Commands commands,
+        Subprocess.Surroundings surroundings,
+        CredentialsFile credentialsFile,
+        ManagerClient manager) {
+
+    private static final Duration SILENCE_LIMIT = Duration.ofHours(1);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    static Future<WorkerResources> open(Vertx vertx, WorkerConfig config) {
+        CredentialsFile file = new CredentialsFile(vertx, config.credentialsFile());
+        return vertx.executeBlocking(() -> lock(config.dataDirectory()))
+                .compose(lock -> file.read()
+                        .compose(stored -> vertx.executeBlocking(() -> open(vertx, config, lock, file, stored)))
+                        .onFailure(failure -> lock.release()));
+    }
+
+    /** Closes everything; to be called when no verticle runs any more. */
+    Future<Void> close() {
+        outbox.close();
+        lock.release();
+        return manager.close();
+    }
+
+    private static DirectoryLock lock(Path directory) {
+        try {
+            SecretFiles.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StartFailure("The Worker's data directory " + directory + " cannot be made (" + e
+                    + "). Make its parent writable, or choose another one with --data.");
+        }
+        return DirectoryLock.take(directory);
+    }
+
+    private static WorkerResources open(
+            Vertx vertx, WorkerConfig config, DirectoryLock lock, CredentialsFile file, Optional<Credentials> stored) {
+        Machine machine = Machine.here();
+        ProcessTrees trees = ProcessTrees.here(machine.system());
+        @Nullable
+        ProcessFile processFile =
+                config.processFile().map(path -> new ProcessFile(path, trees)).orElse(null);
+        if (processFile != null) {
+            stopOrphan(processFile);
+        }
+        Commands commands = Commands.load(config.pluginDirectory());
+        ManagerClient manager = new ManagerClient(vertx, config.managerUrl().orElseThrow(), Clock.systemUTC());
+        if (!config.mode().reregister()) {
+            config.configuredCredentials().or(() -> stored).ifPresent(manager::use);
+        }
+        return new WorkerResources(
+                machine,
+                lock,
+                OutboxFile.open(config.outboxFile(), config.outboxMaxBytes()),
+                commands,
+                new Subprocess.Surroundings(trees, processFile, machine.environment(), SILENCE_LIMIT, GRACE),
+                file,
+                manager);
+    }
+
+    private static void stopOrphan(ProcessFile file) {
+        try {
+            file.stopOrphan();
+        } catch (IOException e) {
+            throw new StartFailure("The Worker's process file cannot be read or deleted (" + e
+                    + "). Delete it after making sure that the program in it has ended.");
+        }
+    }
+}

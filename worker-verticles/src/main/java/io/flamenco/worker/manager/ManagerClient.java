@@ -1,0 +1,196 @@
+package io.flamenco.worker.manager;
+
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.wire.ProducedFiles;
+import io.flamenco.shared.wire.Registration;
+import io.flamenco.shared.wire.SignOn;
+import io.flamenco.shared.wire.WireJson;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that a Worker makes. Every call returns what the Manager answered, whatever the status; it fails only when no
+ * answer came in time. Safe to use from any thread.
+ */
+public final class ManagerClient {
+
+    /** A few calls at a time, besides one that may wait long. */
+    private static final int CONNECTIONS = 6;
+
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration USUAL = Duration.ofSeconds(10);
+    private static final Duration UPLOAD = Duration.ofSeconds(60);
+    private static final long LARGEST_ANSWER_BYTES = 32L << 20;
+
+    private final HttpClient http;
+    private final URI manager;
+    private final Clock clock;
+    private volatile @Nullable Credentials credentials;
+
+    /**
+     * @param manager where it is; a path in it is kept before the paths of the protocol
+     */
+    public ManagerClient(Vertx vertx, URI manager, Clock clock) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout((int) CONNECT.toMillis())
+                .setKeepAliveTimeout(20)
+                .setDecompressionSupported(true);
+        this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        this.manager = manager;
+        this.clock = clock;
+    }
+
+    /** Who to be from now on. */
+    public void use(Credentials known) {
+        credentials = known;
+    }
+
+    /** Who the Worker is; empty until it has registered. */
+    public Optional<Credentials> credentials() {
+        return Optional.ofNullable(credentials);
+    }
+
+    /** Registers a new Worker, with a proof of the shared secret when there is one. */
+    public Future<ManagerAnswer> register(Registration registration, Optional<String> sharedSecret) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        sharedSecret.ifPresent(secret ->
+                headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + RegistrationToken.sign(secret, clock.instant())));
+        return send(post("/register-worker", USUAL).setHeaders(headers), WireJson.write(registration));
+    }
+
+    public Future<ManagerAnswer> signOn(SignOn signOn) {
+        return send(authenticated(post("/sign-on", USUAL)), WireJson.write(signOn));
+    }
+
+    public Future<ManagerAnswer> signOff() {
+        return send(authenticated(post("/sign-off", USUAL)), null);
+    }
+
+    public Future<ManagerAnswer> statusChange() {
+        return send(authenticated(request(HttpMethod.GET, "/status-change", USUAL)), null);
+    }
+
+    public Future<ManagerAnswer> acknowledge(String status) {
+        return send(authenticated(post("/ack-status-change/" + status, USUAL)), null);
+    }
+
+    /**
+     * Asks for a task.
+     *
+     * @param wait how long the Manager may hold the request until there is one; zero to not ask for that
+     * @param started gets the request, by which it can be broken off
+     */
+    public Future<ManagerAnswer> task(Duration wait, Consumer<HttpClientRequest> started) {
+        RequestOptions request = authenticated(post("/task", USUAL.plus(wait)));
+        if (!wait.isZero()) {
+            request.putHeader("Prefer", "wait=" + wait.toSeconds());
+        }
+        return send(request, null, started);
+    }
+
+    /**
+     * Delivers an update of a task.
+     *
+     * @param key by which a Manager of ours recognises an update that it has taken already
+     */
+    public Future<ManagerAnswer> update(TaskId task, String key, Buffer update) {
+        RequestOptions request = authenticated(post("/tasks/" + task.hex() + "/update", UPLOAD));
+        return send(request.putHeader("Idempotency-Key", key), update);
+    }
+
+    public Future<ManagerAnswer> returnTask(TaskId task) {
+        return send(authenticated(post("/tasks/" + task.hex() + "/return", USUAL)), null);
+    }
+
+    public Future<ManagerAnswer> mayIRun(TaskId task) {
+        return send(authenticated(request(HttpMethod.GET, "/may-i-run/" + task.hex(), USUAL)), null);
+    }
+
+    public Future<ManagerAnswer> outputProduced(List<String> paths) {
+        return send(authenticated(post("/output-produced", USUAL)), WireJson.write(new ProducedFiles(paths)));
+    }
+
+    public Future<Void> close() {
+        return http.close();
+    }
+
+    private RequestOptions post(String path, Duration within) {
+        return request(HttpMethod.POST, path, within);
+    }
+
+    private RequestOptions request(HttpMethod method, String path, Duration within) {
+        String base = Optional.ofNullable(manager.getRawPath()).orElse("").replaceAll("/+$", "");
+        boolean secure = "https".equals(manager.getScheme());
+        int usualPort = secure ? 443 : 80;
+        return new RequestOptions()
+                .setMethod(method)
+                .setHost(manager.getHost())
+                .setPort(manager.getPort() < 0 ? usualPort : manager.getPort())
+                .setSsl(secure)
+                .setURI(base + path)
+                .setFollowRedirects(true)
+                .setConnectTimeout(CONNECT.toMillis())
+                .setIdleTimeout(within.toMillis())
+                .putHeader(HttpHeaders.USER_AGENT, "Flamenco-Worker/3.0")
+                .putHeader(HttpHeaders.ACCEPT, "*/*");
+    }
+
+    private RequestOptions authenticated(RequestOptions request) {
+        Credentials known = credentials;
+        if (known == null) {
+            return request;
+        }
+        byte[] pair = (known.id() + ":" + known.secret()).getBytes(StandardCharsets.UTF_8);
+        return request.putHeader(
+                HttpHeaders.AUTHORIZATION, "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+
+    private Future<ManagerAnswer> send(RequestOptions options, @Nullable Buffer body) {
+        return send(options, body, ignored -> {});
+    }
+
+    private Future<ManagerAnswer> send(
+            RequestOptions options, @Nullable Buffer body, Consumer<HttpClientRequest> started) {
+        return http.request(options).compose(request -> {
+            started.accept(request);
+            Future<HttpClientResponse> response = body == null
+                    ? request.send(Buffer.buffer())
+                    : request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                            .send(body);
+            return response.compose(ManagerClient::read);
+        });
+    }
+
+    private static Future<ManagerAnswer> read(HttpClientResponse response) {
+        Buffer body = Buffer.buffer();
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() > LARGEST_ANSWER_BYTES) {
+                response.request().reset();
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        boolean waited =
+                String.valueOf(response.getHeader("Preference-Applied")).startsWith("wait");
+        return response.end().map(end -> new ManagerAnswer(response.statusCode(), body, waited));
+    }
+}
