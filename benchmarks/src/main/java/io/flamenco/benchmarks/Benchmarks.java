@@ -20,6 +20,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             IdleRow.class,
             DownloadRow.class,
             DiskRow.class,
+            ServerRow.class,
             MicroRow.class
         })
 public final class Benchmarks {

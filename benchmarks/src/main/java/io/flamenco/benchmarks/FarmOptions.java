@@ -1,5 +1,6 @@
 package io.flamenco.benchmarks;
 
+import io.flamenco.benchmarks.farm.JarProcess;
 import io.flamenco.benchmarks.farm.ManagerUnderTest;
 import io.flamenco.benchmarks.farm.StartedManager;
 import java.net.URI;
@@ -79,9 +80,14 @@ final class FarmOptions {
         }
         Map<String, String> all = new LinkedHashMap<>(more);
         all.putAll(settings);
+        return StartedManager.start(launch(directory), server, all);
+    }
+
+    /** How to start a role of the jar, with its data and its log in that directory. */
+    JarProcess.Launch launch(String directory) {
         String command = java.isEmpty() ? ownJava() : java;
         Path home = work.resolve(directory + "-" + ProcessHandle.current().pid());
-        return StartedManager.start(new StartedManager.Launch(command, javaOptions, jar, home, all), server);
+        return new JarProcess.Launch(command, javaOptions, jar, home);
     }
 
     private static String ownJava() {
