@@ -90,6 +90,8 @@ public record ServerConfig(
 
     private static Map<String, VerticleSettings> usualVerticles() {
         Map<String, VerticleSettings> usual = new LinkedHashMap<>();
+        usual.put("jobs", VerticleSettings.on(1));
+        usual.put("submissions", VerticleSettings.on(1));
         usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));
         return usual;
     }

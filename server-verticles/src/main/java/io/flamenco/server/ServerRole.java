@@ -1,7 +1,16 @@
 package io.flamenco.server;
 
 import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.http.ServerHttpVerticle;
+import io.flamenco.server.http.ServerHttpVerticle.Place;
+import io.flamenco.server.http.ServerHttpVerticle.Stores;
+import io.flamenco.server.jobs.JobKeeperVerticle;
+import io.flamenco.server.jobs.SubmissionVerticle;
+import io.flamenco.server.store.FarmOwner;
+import io.flamenco.server.store.Jobs;
+import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.kernel.StartFailure;
@@ -9,9 +18,11 @@ import io.flamenco.shared.secret.SecretFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.ext.mongo.MongoClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -26,6 +37,7 @@ public final class ServerRole implements Role {
 
     private final ServerConfig config;
     private final FarmDatabase database;
+    private final Clock clock = Clock.systemUTC();
     private final Kernel kernel;
     private final AtomicInteger port = new AtomicInteger();
     private final Promise<Integer> ended = Promise.promise();
@@ -43,8 +55,8 @@ public final class ServerRole implements Role {
      */
     public static Future<ServerRole> start(Vertx vertx, ServerConfig config) {
         return vertx.executeBlocking(() -> apiToken(config.dataDirectory()))
-                .compose(apiToken -> openDatabase(vertx, config))
-                .compose(database -> new ServerRole(vertx, config, database).deploy());
+                .compose(apiToken -> openDatabase(vertx, config)
+                        .compose(database -> new ServerRole(vertx, config, database).deploy(apiToken)));
     }
 
     private static String apiToken(Path dataDirectory) {
@@ -65,16 +77,42 @@ public final class ServerRole implements Role {
                         new StartFailure("The server cannot open its database: " + failure.getMessage())));
     }
 
-    private Future<ServerRole> deploy() {
-        kernel.add(
-                "http",
-                config.verticle("http"),
-                () -> new ServerHttpVerticle(
-                        config.listen().host(), config.listen().port(), port::set));
-        return kernel.start()
+    private Future<ServerRole> deploy(String apiToken) {
+        MongoClient mongo = database.client();
+        Stores stores = new Stores(new Jobs(mongo), new Tasks(mongo), new Managers(mongo), apiToken);
+        return prepare(stores)
+                .compose(prepared -> FarmOwner.readOrMake(mongo))
+                .compose(owner -> addVerticles(stores, owner).start())
                 .onSuccess(started -> LOG.info("The server is ready. url={}", address()))
                 .map(this)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Future<Void> prepare(Stores stores) {
+        Future<Void> prepared = stores.jobs()
+                .prepare()
+                .compose(jobs -> stores.tasks().prepare())
+                .compose(tasks -> stores.managers().prepare());
+        for (ServerConfig.ManagerEntry entry : config.managers()) {
+            prepared = prepared.compose(
+                    before -> stores.managers().put(entry.id(), entry.name(), entry.secret(), clock.instant()));
+        }
+        return prepared;
+    }
+
+    private Kernel addVerticles(Stores stores, FarmOwner owner) {
+        JobTypes types = JobTypes.load(config.allowExecCommand());
+        Place place = new Place(config.listen().host(), config.listen().port(), port::set);
+        return kernel.add(
+                        "jobs",
+                        config.verticle("jobs"),
+                        () -> new JobKeeperVerticle(stores.jobs(), stores.tasks(), clock))
+                .add(
+                        "submissions",
+                        config.verticle("submissions"),
+                        () -> new SubmissionVerticle(
+                                types, stores.jobs(), stores.tasks(), stores.managers(), owner, clock))
+                .add("http", config.verticle("http"), () -> new ServerHttpVerticle(place, stores, types, clock));
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.flamenco.server.http;
 
+import io.flamenco.server.compile.JobTypes;
+import io.flamenco.server.store.Jobs;
+import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.Tasks;
+import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.ProblemJson;
 import io.flamenco.shared.http.SecurityHeaders;
 import io.flamenco.shared.kernel.StartFailure;
@@ -8,43 +13,65 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.util.function.IntConsumer;
 
-/** Listens on the Server's port. */
+/** Listens on the Server's port. Runs once per core. */
 public final class ServerHttpVerticle extends VerticleBase {
 
     /** In Vert.x a negative port is any free one that all instances of the verticle share. */
     private static final int ANY_SHARED_PORT = -1;
 
-    private final String host;
-    private final int port;
-    private final IntConsumer listening;
+    private final Place place;
+    private final Stores stores;
+    private final JobTypes types;
+    private final Clock clock;
 
     /**
+     * Where to listen.
+     *
      * @param port 0 for any free one
      * @param listening is told the port once it is known
      */
-    public ServerHttpVerticle(String host, int port, IntConsumer listening) {
-        this.host = host;
-        this.port = port;
-        this.listening = listening;
+    public record Place(String host, int port, IntConsumer listening) {}
+
+    /**
+     * What to read from, and the token that {@code /api/v1} asks of those who change something.
+     */
+    public record Stores(Jobs jobs, Tasks tasks, Managers managers, String apiToken) {}
+
+    public ServerHttpVerticle(Place place, Stores stores, JobTypes types, Clock clock) {
+        this.place = place;
+        this.stores = stores;
+        this.types = types;
+        this.clock = clock;
     }
 
     @Override
     public Future<?> start() {
+        HttpServerOptions options =
+                new HttpServerOptions().setCompressionSupported(true).setDecompressionSupported(true);
+        return vertx.createHttpServer(options)
+                .requestHandler(router())
+                .listen(place.port() == 0 ? ANY_SHARED_PORT : place.port(), place.host())
+                .map(HttpServer::actualPort)
+                .onSuccess(place.listening()::accept)
+                .recover(failure ->
+                        Future.failedFuture(StartFailure.ofListening("server", place.host(), place.port(), failure)));
+    }
+
+    private Router router() {
+        FarmBus bus = new FarmBus(vertx);
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders());
+        new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
+        new PublicApi(stores.jobs(), stores.tasks(), stores.managers(), types, bus, stores.apiToken()).mount(router);
+        Pages.mount(vertx, router);
         ProblemJson problems = new ProblemJson();
         router.route().failureHandler(problems);
-        for (int status : new int[] {400, 404, 405, 413, 500}) {
+        for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
             router.errorHandler(status, problems);
         }
-        HttpServerOptions options = new HttpServerOptions().setCompressionSupported(true);
-        return vertx.createHttpServer(options)
-                .requestHandler(router)
-                .listen(port == 0 ? ANY_SHARED_PORT : port, host)
-                .map(HttpServer::actualPort)
-                .onSuccess(listening::accept)
-                .recover(failure -> Future.failedFuture(StartFailure.ofListening("server", host, port, failure)));
+        return router;
     }
 }

@@ -1,0 +1,78 @@
+package io.flamenco.server.compile;
+
+import io.flamenco.shared.plugin.SettingDescription;
+import java.util.List;
+
+/** Words for settings that several job types share, and short forms for the others. */
+final class Describe {
+
+    static final SettingDescription FRAMES = required(
+            "frames", SettingDescription.Type.FRAMES, "Frames", "Which frames to make, for example 1-30, 40-44.");
+    static final SettingDescription CHUNK_SIZE = new SettingDescription(
+            "chunk_size",
+            SettingDescription.Type.INTEGER,
+            true,
+            1,
+            1.0,
+            1_000_000.0,
+            List.of(),
+            "Frames per task",
+            "How many frames one Worker makes in one go.");
+    static final SettingDescription RENDER_OUTPUT = required(
+            "render_output",
+            SettingDescription.Type.PATH,
+            "Output",
+            "Where the pictures go; a row of # in the file name stands for the frame number.");
+    static final SettingDescription FILEPATH = required(
+            "filepath",
+            SettingDescription.Type.PATH,
+            "Blender file",
+            "The .blend file, as the Workers see it; variables may be used.");
+    static final SettingDescription BLENDER_CMD = optional(
+            "blender_cmd",
+            SettingDescription.Type.TEXT,
+            "{blender}",
+            "Blender",
+            "The program, or the variable that stands for it.");
+    static final SettingDescription RNA_OVERRIDES = new SettingDescription(
+            "rna_overrides",
+            SettingDescription.Type.TEXT_LIST,
+            false,
+            null,
+            null,
+            null,
+            List.of(),
+            "Overrides",
+            "Lines of Python that change the scene before rendering.");
+
+    private Describe() {}
+
+    static SettingDescription required(String name, SettingDescription.Type type, String label, String help) {
+        return new SettingDescription(name, type, true, null, null, null, List.of(), label, help);
+    }
+
+    static SettingDescription optional(
+            String name, SettingDescription.Type type, Object usual, String label, String help) {
+        return new SettingDescription(name, type, false, usual, null, null, List.of(), label, help);
+    }
+
+    static SettingDescription optional(String name, SettingDescription.Type type, String label, String help) {
+        return new SettingDescription(name, type, false, null, null, null, List.of(), label, help);
+    }
+
+    static SettingDescription within(
+            String name,
+            SettingDescription.Type type,
+            Object usual,
+            double least,
+            double most,
+            String label,
+            String help) {
+        return new SettingDescription(name, type, false, usual, least, most, List.of(), label, help);
+    }
+
+    static SettingDescription choice(String name, boolean required, List<String> choices, String label, String help) {
+        return new SettingDescription(
+                name, SettingDescription.Type.TEXT, required, null, null, null, choices, label, help);
+    }
+}

@@ -1,0 +1,92 @@
+package io.flamenco.server.compile;
+
+import io.flamenco.shared.plugin.JobCompiler;
+import io.flamenco.shared.plugin.JobCompiler.CompilationFailure;
+import io.flamenco.shared.plugin.JobCompilerProvider;
+import io.flamenco.shared.plugin.JobToCompile;
+import io.flamenco.shared.plugin.TaskDraft;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The job types of this Server: ours and those of plug-ins. */
+public final class JobTypes {
+
+    private final Map<String, JobCompiler> compilers = new TreeMap<>();
+
+    /**
+     * Finds all compilers.
+     *
+     * @param allowExecCommand whether jobs may run any program
+     */
+    public static JobTypes load(boolean allowExecCommand) {
+        List<JobCompiler> found = new ArrayList<>();
+        ServiceLoader.load(JobCompilerProvider.class).forEach(provider -> found.addAll(provider.compilers()));
+        found.removeIf(compiler -> !allowExecCommand && compiler.jobType().equals(ExecCommandCompiler.JOB_TYPE));
+        return new JobTypes(found);
+    }
+
+    /** Knows these; when two have the same name the first wins. */
+    public JobTypes(Collection<JobCompiler> compilers) {
+        compilers.forEach(compiler -> this.compilers.putIfAbsent(compiler.jobType(), compiler));
+    }
+
+    /** All of them, by name. */
+    public Collection<JobCompiler> all() {
+        return List.copyOf(compilers.values());
+    }
+
+    /** The compiler of that job type; empty when there is none. */
+    public Optional<JobCompiler> of(String jobType) {
+        return Optional.ofNullable(compilers.get(jobType));
+    }
+
+    /** Why there is no such job type, for people. */
+    public String unknown(String jobType) {
+        String hint = jobType.equals(ExecCommandCompiler.JOB_TYPE)
+                ? "it is switched off here; an administrator can set allow_exec_command: true"
+                : "known are " + String.join(", ", compilers.keySet());
+        return "The job type \"" + jobType + "\" cannot be used: " + hint + ".";
+    }
+
+    /** What is wrong with the settings, one sentence each; empty when nothing is. */
+    public static List<String> problems(JobCompiler compiler, JobToCompile job) {
+        List<String> mayBeMissing = job.filesMayFollow() ? List.of("filepath") : List.of();
+        List<String> problems =
+                new ArrayList<>(SettingsCheck.problems(compiler.settings(), job.settings(), mayBeMissing));
+        if (problems.isEmpty()) {
+            problems.addAll(compiler.check(job));
+        }
+        return problems;
+    }
+
+    /**
+     * The tasks of the job. A plug-in's blunder counts as a failure to compile.
+     *
+     * @throws CompilationFailure when there are none to be had, or their parents do not come before them
+     */
+    public static List<TaskDraft> compile(JobCompiler compiler, JobToCompile job) throws CompilationFailure {
+        List<String> problems = problems(compiler, job);
+        if (!problems.isEmpty()) {
+            throw new CompilationFailure(String.join(" ", problems));
+        }
+        List<TaskDraft> tasks;
+        try {
+            tasks = compiler.compile(job);
+        } catch (RuntimeException e) {
+            throw new CompilationFailure("The compiler of " + compiler.jobType() + " failed: " + e);
+        }
+        for (int i = 0; i < tasks.size(); i++) {
+            int position = i;
+            if (tasks.get(i).parents().stream().anyMatch(parent -> parent < 0 || parent >= position)) {
+                throw new CompilationFailure("The compiler of " + compiler.jobType() + " put the task \""
+                        + tasks.get(i).name() + "\" before one that it waits for.");
+            }
+        }
+        return tasks;
+    }
+}

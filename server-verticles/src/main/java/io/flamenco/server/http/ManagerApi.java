@@ -1,0 +1,141 @@
+package io.flamenco.server.http;
+
+import io.flamenco.server.jobs.JobOrder;
+import io.flamenco.server.store.Jobs;
+import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.StoredJob;
+import io.flamenco.server.store.StoredTask;
+import io.flamenco.server.store.Tasks;
+import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.wire.PushResponse;
+import io.flamenco.shared.wire.WireJson;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Managers call, as the Flamenco 2 protocol has it. Beyond it a Manager may send its batches compressed, which each
+ * answer announces (RFC 7694).
+ */
+final class ManagerApi {
+
+    private static final long LARGEST_BATCH_BYTES = 64L << 20;
+    private static final long LARGEST_NOTIFICATION_BYTES = 4L << 20;
+
+    private final Jobs jobs;
+    private final Tasks tasks;
+    private final Managers managers;
+    private final ManagerLogin login;
+    private final FarmBus bus;
+    private final Clock clock;
+
+    ManagerApi(Jobs jobs, Tasks tasks, Managers managers, FarmBus bus, Clock clock) {
+        this.jobs = jobs;
+        this.tasks = tasks;
+        this.managers = managers;
+        this.login = new ManagerLogin(managers);
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    void mount(Router router) {
+        String manager = "/api/flamenco/managers/:mid";
+        router.route("/api/flamenco/*").handler(ManagerApi::announceCompression);
+        router.get(manager + "/depsgraph").handler(Answering.with(this::depsgraph));
+        router.get("/api/flamenco/tasks/:tid").handler(Answering.with(this::task));
+        router.post(manager + "/task-update-batch")
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BATCH_BYTES))
+                .handler(Answering.with(this::updates));
+        BodyHandler notification = BodyHandler.create(false).setBodyLimit(LARGEST_NOTIFICATION_BYTES);
+        router.post(manager + "/startup").handler(notification).handler(Answering.with(this::notification));
+        router.post(manager + "/update").handler(notification).handler(Answering.with(this::notification));
+        router.get(manager).handler(Answering.with(this::manager));
+    }
+
+    private static void announceCompression(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
+        context.next();
+    }
+
+    private Future<Void> depsgraph(RoutingContext context) {
+        Optional<Instant> after = Optional.ofNullable(context.request().getHeader("X-Flamenco-If-Updated-Since"))
+                .flatMap(JsonDates::parse);
+        return login.self(context)
+                .compose(manager -> new DepsgraphAnswer(bus, context.response(), manager, after).send());
+    }
+
+    private Future<Void> task(RoutingContext context) {
+        return login.caller(context).compose(caller -> {
+            TaskId id = Requests.id(context, "tid", TaskId::new);
+            return tasks.find(id)
+                    .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no task " + id + ".")))
+                    .compose(task -> {
+                        if (!task.state().manager().equals(caller)) {
+                            throw new HttpFailure(403, "The task " + id + " belongs to another Manager.");
+                        }
+                        return jobs.find(List.of(task.state().job()))
+                                .compose(found -> found.isEmpty()
+                                        ? Future.failedFuture(new HttpFailure(404, "The job of the task is gone."))
+                                        : answer(context, task, found.getFirst()));
+                    });
+        });
+    }
+
+    private static Future<Void> answer(RoutingContext context, StoredTask task, StoredJob job) {
+        String etag = WireTasks.etag(task, job);
+        HttpServerResponse response = context.response().putHeader(HttpHeaders.ETAG, "\"" + etag + "\"");
+        if (etag.equals(unquoted(context.request().getHeader(HttpHeaders.IF_NONE_MATCH)))) {
+            return response.setStatusCode(304).end();
+        }
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.LAST_MODIFIED, JsonDates.document(WireTasks.changed(task, job)))
+                .end(WireTasks.write(task, job));
+    }
+
+    /** Managers send the bare etag, without the quotes that HTTP wants. */
+    private static String unquoted(@Nullable String etag) {
+        String text = etag == null ? "" : etag.strip();
+        return (text.startsWith("W/") ? text.substring(2) : text).replace("\"", "");
+    }
+
+    private Future<Void> updates(RoutingContext context) {
+        return login.self(context)
+                .compose(manager -> bus.ask(
+                                JobOrder.REPORT,
+                                new JobOrder.Report(manager, ReportBatch.read(Requests.array(context))))
+                        .compose(done -> context.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                                .end(WireJson.write(new PushResponse(
+                                        done.changed(), done.handled(), done.toCancel(), List.of())))));
+    }
+
+    private Future<Void> notification(RoutingContext context) {
+        return login.self(context)
+                .compose(manager ->
+                        managers.write(manager, Notifications.read(Requests.object(context)), clock.instant()))
+                .compose(stored -> context.response().setStatusCode(204).end());
+    }
+
+    private Future<Void> manager(RoutingContext context) {
+        return login.caller(context).compose(caller -> {
+            if (!String.valueOf(context.pathParam("mid")).equalsIgnoreCase(caller.hex())) {
+                throw new HttpFailure(404, "There is no such Manager for you to see.");
+            }
+            return managers.find(caller)
+                    .map(found -> found.orElseThrow(() -> new HttpFailure(404, "The Manager is gone.")))
+                    .compose(found -> context.response()
+                            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                            .end(Notifications.document(found).toBuffer()));
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package io.flamenco.server.jobs;
+
+import io.flamenco.server.compile.JobTypes;
+import io.flamenco.server.domain.TaskCounts;
+import io.flamenco.server.store.NewTask;
+import io.flamenco.server.store.Tasks;
+import io.flamenco.shared.bus.Done;
+import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.plugin.JobCompiler;
+import io.flamenco.shared.plugin.JobToCompile;
+import io.flamenco.shared.plugin.TaskDraft;
+import io.flamenco.shared.status.TaskStatus;
+import io.flamenco.shared.wire.WireJson;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Makes the tasks of a job and stores them. Compiling runs off the event loop. Tasks are stored while the job is under
+ * construction, when nobody looks at them; the keeper then releases all of them with one write.
+ */
+final class Construction {
+
+    private static final int TASKS_PER_WRITE = 2_000;
+    private static final Duration RELEASE_WITHIN = Duration.ofMinutes(2);
+
+    private final Vertx vertx;
+    private final Tasks tasks;
+    private final FarmBus bus;
+
+    Construction(Vertx vertx, Tasks tasks, FarmBus bus) {
+        this.vertx = vertx;
+        this.tasks = tasks;
+        this.bus = bus;
+    }
+
+    /** The tasks of the job; fails with {@link JobCompiler.CompilationFailure}. */
+    Future<List<NewTask>> compile(JobCompiler compiler, JobToCompile job) {
+        return vertx.executeBlocking(() -> number(JobTypes.compile(compiler, job)), false);
+    }
+
+    /** Stores the tasks of a job under construction and makes them visible. */
+    Future<Done> store(JobId job, ManagerId manager, List<NewTask> made, boolean paused, Instant now) {
+        TaskStatus status = paused ? TaskStatus.PAUSED : TaskStatus.QUEUED;
+        Future<Void> stored = Future.succeededFuture();
+        for (int start = 0; start < made.size(); start += TASKS_PER_WRITE) {
+            List<NewTask> some = made.subList(start, Math.min(made.size(), start + TASKS_PER_WRITE));
+            stored = stored.compose(before -> tasks.insert(job, manager, status, now, some));
+        }
+        JobOrder.Release release = new JobOrder.Release(job, TaskCounts.all(status, made.size()), paused);
+        return stored.compose(done -> bus.ask(JobOrder.RELEASE, release, RELEASE_WITHIN));
+    }
+
+    private static List<NewTask> number(List<TaskDraft> drafts) {
+        List<TaskId> ids =
+                IntStream.range(0, drafts.size()).mapToObj(i -> TaskId.next()).toList();
+        List<NewTask> numbered = new ArrayList<>(drafts.size());
+        for (int i = 0; i < drafts.size(); i++) {
+            TaskDraft draft = drafts.get(i);
+            numbered.add(new NewTask(
+                    ids.get(i),
+                    draft.name(),
+                    draft.taskType(),
+                    draft.priority(),
+                    WireJson.write(draft.commands()).toString(StandardCharsets.UTF_8),
+                    draft.parents().stream().map(ids::get).toList()));
+        }
+        return numbered;
+    }
+}

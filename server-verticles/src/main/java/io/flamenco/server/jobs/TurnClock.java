@@ -1,0 +1,35 @@
+package io.flamenco.server.jobs;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Gives each turn a moment of its own, later than all before, to the millisecond. Managers take these moments as the mark
+ * up to which they know everything, so no two turns may share one, even when the wall clock is set back.
+ */
+final class TurnClock {
+
+    private final Clock clock;
+    private Instant latest;
+
+    /**
+     * @param latest the latest moment that was ever given
+     */
+    TurnClock(Clock clock, Instant latest) {
+        this.clock = clock;
+        this.latest = latest;
+    }
+
+    /** The moment of a turn that begins now. */
+    Instant next() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        latest = now.isAfter(latest) ? now : latest.plusMillis(1);
+        return latest;
+    }
+
+    /** The moment of the latest turn. */
+    Instant latest() {
+        return latest;
+    }
+}

@@ -1,0 +1,41 @@
+package io.flamenco.server.store;
+
+import static io.flamenco.mongo.Bson.hex;
+import static io.flamenco.mongo.Bson.oid;
+
+import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.id.ProjectId;
+import io.flamenco.shared.id.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+
+/**
+ * The project and the user to whom jobs belong as long as nobody else is named. Managers insist on both, so they are made
+ * at the first start and stay.
+ */
+public record FarmOwner(ProjectId project, UserId user) {
+
+    private static final String USUAL = "default";
+
+    /** Reads them, or makes them. */
+    public static Future<FarmOwner> readOrMake(MongoClient mongo) {
+        return readOrMake(mongo, "projects")
+                .compose(project -> readOrMake(mongo, "users")
+                        .map(user -> new FarmOwner(new ProjectId(project), new UserId(user))));
+    }
+
+    private static Future<String> readOrMake(MongoClient mongo, String collection) {
+        return mongo.findOne(collection, new JsonObject().put("name", USUAL), null)
+                .compose(found -> {
+                    if (found != null) {
+                        return Future.succeededFuture(hex(found.getValue("_id")));
+                    }
+                    String id = ObjectIds.next();
+                    return mongo.insert(
+                                    collection,
+                                    new JsonObject().put("_id", oid(id)).put("name", USUAL))
+                            .map(id);
+                });
+    }
+}

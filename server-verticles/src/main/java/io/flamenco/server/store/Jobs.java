@@ -1,0 +1,317 @@
+package io.flamenco.server.store;
+
+import static io.flamenco.mongo.Bson.date;
+import static io.flamenco.mongo.Bson.hex;
+import static io.flamenco.mongo.Bson.instant;
+import static io.flamenco.mongo.Bson.oid;
+
+import io.flamenco.server.domain.JobMachine;
+import io.flamenco.server.domain.JobState;
+import io.flamenco.server.domain.TaskCounts;
+import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.ProjectId;
+import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.status.JobStatus;
+import io.flamenco.shared.status.TaskStatus;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The jobs. */
+public final class Jobs {
+
+    static final String COLLECTION = "flamenco_jobs";
+
+    private static final JsonObject WITHOUT_SETTINGS = new JsonObject().put("settings", 0);
+    private static final JsonObject NEWEST_FIRST = new JsonObject().put("_id", -1);
+
+    private final MongoClient mongo;
+
+    public Jobs(MongoClient mongo) {
+        this.mongo = mongo;
+    }
+
+    /** Which jobs to list; what is empty does not narrow. */
+    public record Wanted(List<JobStatus> statuses, String nameContains, Optional<ManagerId> manager) {
+
+        public Wanted {
+            statuses = List.copyOf(statuses);
+        }
+    }
+
+    /** Makes the indexes; harmless when they exist. */
+    public Future<Void> prepare() {
+        return Indexes.make(
+                mongo,
+                COLLECTION,
+                List.of(
+                        new JsonObject().put("manager", 1).put("status", 1),
+                        new JsonObject().put("status", 1).put("_id", 1),
+                        new JsonObject().put("_updated", 1),
+                        new JsonObject().put("idempotency_key", 1)));
+    }
+
+    /** Stores a job without tasks. */
+    public Future<Void> insert(NewJob job) {
+        JsonObject document = new JsonObject()
+                .put("_id", oid(job.id().hex()))
+                .put("_created", date(job.created()))
+                .put("_updated", date(job.created()))
+                .put("released", date(job.created()))
+                .put("name", job.name())
+                .put("job_type", job.jobType())
+                .put("description", job.description())
+                .put("project", oid(job.project().hex()))
+                .put("user", oid(job.user().hex()))
+                .put("manager", oid(job.manager().hex()))
+                .put("priority", job.priority())
+                .put("settings", job.settings())
+                .put("start_paused", job.startPaused())
+                .put("status", job.status().wire())
+                .put("status_reason", job.reason())
+                .put("tasks", new JsonObject())
+                .put("unsettled", false);
+        if (!job.idempotencyKey().isEmpty()) {
+            document.put("idempotency_key", job.idempotencyKey()).put("request_digest", job.requestDigest());
+        }
+        return mongo.insert(COLLECTION, document).mapEmpty();
+    }
+
+    /** The job; empty when there is none. */
+    public Future<Optional<StoredJob>> find(JobId id) {
+        return mongo.findOne(COLLECTION, byId(id), null)
+                .map(document -> Optional.ofNullable(document).map(Jobs::job));
+    }
+
+    /** A job that was submitted under that key, with the digest of the submission. */
+    public Future<Optional<Submitted>> findByKey(String idempotencyKey) {
+        return mongo.findOne(COLLECTION, new JsonObject().put("idempotency_key", idempotencyKey), null)
+                .map(document -> Optional.ofNullable(document)
+                        .map(found -> new Submitted(job(found), found.getString("request_digest", ""))));
+    }
+
+    /** A job and the digest of the request that submitted it. */
+    public record Submitted(StoredJob job, String requestDigest) {}
+
+    /** Those of the jobs that exist, without their settings. */
+    public Future<List<StoredJob>> find(Collection<JobId> ids) {
+        JsonArray list = new JsonArray();
+        ids.forEach(id -> list.add(oid(id.hex())));
+        return ids.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : jobs(new JsonObject().put("_id", new JsonObject().put("$in", list)), new FindOptions());
+    }
+
+    /**
+     * One page of jobs, newest first, without their settings.
+     *
+     * @param before the last job of the page before; empty for the first page
+     * @param limit how many at most
+     */
+    public Future<List<StoredJob>> page(Wanted wanted, Optional<JobId> before, int limit) {
+        JsonObject query = new JsonObject();
+        if (!wanted.statuses().isEmpty()) {
+            query.put("status", in(wanted.statuses()));
+        }
+        if (!wanted.nameContains().isEmpty()) {
+            query.put(
+                    "name",
+                    new JsonObject()
+                            .put("$regex", Pattern.quote(wanted.nameContains()))
+                            .put("$options", "i"));
+        }
+        wanted.manager().ifPresent(manager -> query.put("manager", oid(manager.hex())));
+        before.ifPresent(id -> query.put("_id", new JsonObject().put("$lt", oid(id.hex()))));
+        return jobs(query, new FindOptions().setSort(NEWEST_FIRST).setLimit(limit));
+    }
+
+    /** The jobs whose tasks that Manager may fetch, without their settings. */
+    public Future<List<StoredJob>> runnable(ManagerId manager) {
+        JsonObject query = new JsonObject()
+                .put("manager", oid(manager.hex()))
+                .put("status", in(List.of(JobStatus.QUEUED, JobStatus.ACTIVE, JobStatus.CANCEL_REQUESTED)));
+        return jobs(query, new FindOptions());
+    }
+
+    /** All jobs of a status, without their settings. */
+    public Future<List<StoredJob>> of(JobStatus status) {
+        return jobs(new JsonObject().put("status", status.wire()), new FindOptions());
+    }
+
+    /** Jobs of which a deletion has begun. */
+    public Future<List<JobId>> beingRemoved() {
+        return mongo.findWithOptions(
+                        COLLECTION,
+                        new JsonObject().put("removing", true),
+                        new FindOptions().setFields(new JsonObject().put("_id", 1)))
+                .map(found -> found.stream()
+                        .map(document -> new JobId(hex(document.getValue("_id"))))
+                        .toList());
+    }
+
+    /** Notes that the job is going to be removed, so that a crash on the way leaves no half of it. */
+    public Future<Void> markRemoving(JobId id) {
+        return bulk(List.of(update(id, new JsonObject().put("removing", true))));
+    }
+
+    /** Jobs whose counts may lag behind their tasks, because a Server ended while they were being changed. */
+    public Future<List<StoredJob>> unsettled() {
+        return jobs(new JsonObject().put("unsettled", true), new FindOptions());
+    }
+
+    /** The moment of the latest change of any job; the beginning of time when there is none. */
+    public Future<Instant> latestChange() {
+        FindOptions latest = new FindOptions()
+                .setSort(new JsonObject().put("_updated", -1))
+                .setFields(new JsonObject().put("_updated", 1))
+                .setLimit(1);
+        return mongo.findWithOptions(COLLECTION, new JsonObject(), latest)
+                .map(found -> found.isEmpty()
+                        ? Instant.EPOCH
+                        : instant(found.getFirst().getValue("_updated")));
+    }
+
+    /**
+     * Stores how jobs are.
+     *
+     * @param underWay whether their tasks are being changed right now, so that counts must be checked after a crash
+     * @param released which of them have tasks that their Manager shall see all at once
+     */
+    public Future<Void> write(Collection<JobState> states, boolean underWay, Collection<JobId> released, Instant now) {
+        List<BulkOperation> updates = new ArrayList<>();
+        for (JobState state : states) {
+            JsonObject fields = fields(state, now).put("unsettled", underWay || !JobMachine.settled(state));
+            if (released.contains(state.id())) {
+                fields.put("released", date(now));
+            }
+            updates.add(update(state.id(), fields));
+        }
+        return bulk(updates);
+    }
+
+    /** Marks jobs as being changed, before their tasks are. */
+    public Future<Void> unsettle(Collection<JobId> ids) {
+        return bulk(ids.stream()
+                .map(id -> update(id, new JsonObject().put("unsettled", true)))
+                .toList());
+    }
+
+    /** Makes a job's tasks visible to its Manager, all at once. */
+    public Future<Void> release(JobState state, boolean settled, Instant now) {
+        return bulk(List.of(
+                update(state.id(), fields(state, now).put("released", date(now)).put("unsettled", !settled))));
+    }
+
+    /** Gives a job, and thereby its tasks, another priority. */
+    public Future<Void> prioritise(JobId id, int priority, Instant now) {
+        return bulk(List.of(update(
+                id,
+                new JsonObject()
+                        .put("priority", priority)
+                        .put("released", date(now))
+                        .put("_updated", date(now)))));
+    }
+
+    /** Stores other settings. */
+    public Future<Void> writeSettings(JobId id, String settings, Instant now) {
+        return bulk(
+                List.of(update(id, new JsonObject().put("settings", settings).put("_updated", date(now)))));
+    }
+
+    /** Removes the job's own document. */
+    public Future<Void> remove(JobId id) {
+        return mongo.removeDocument(COLLECTION, byId(id)).mapEmpty();
+    }
+
+    private Future<Void> bulk(List<BulkOperation> operations) {
+        return operations.isEmpty()
+                ? Future.succeededFuture()
+                : mongo.bulkWrite(COLLECTION, operations).mapEmpty();
+    }
+
+    private static BulkOperation update(JobId id, JsonObject fields) {
+        return BulkOperation.createUpdate(byId(id), new JsonObject().put("$set", fields));
+    }
+
+    private static JsonObject fields(JobState state, Instant now) {
+        JsonObject tasks = new JsonObject();
+        state.tasks().byStatus().forEach((status, count) -> tasks.put(status.wire(), count));
+        return new JsonObject()
+                .put("status", state.status().wire())
+                .put("status_reason", state.reason())
+                .put("requeued_from", state.requeuedFrom().wire())
+                .put("queue_once_stopped", state.queueOnceStopped())
+                .put("tasks", tasks)
+                .put("_updated", date(now));
+    }
+
+    private Future<List<StoredJob>> jobs(JsonObject query, FindOptions options) {
+        return mongo.findWithOptions(COLLECTION, query, options.setFields(WITHOUT_SETTINGS))
+                .map(found -> found.stream().map(Jobs::job).toList());
+    }
+
+    private static JsonObject byId(JobId id) {
+        return new JsonObject().put("_id", oid(id.hex()));
+    }
+
+    private static JsonObject in(List<JobStatus> statuses) {
+        JsonArray list = new JsonArray();
+        statuses.forEach(status -> list.add(status.wire()));
+        return new JsonObject().put("$in", list);
+    }
+
+    private static StoredJob job(JsonObject document) {
+        return new StoredJob(
+                state(document),
+                document.getString("job_type", ""),
+                document.getString("description", ""),
+                new ProjectId(hex(document.getValue("project"))),
+                new UserId(hex(document.getValue("user"))),
+                document.getInteger("priority", 50),
+                document.getString("settings", "{}"),
+                instant(document.getValue("_created")),
+                instant(document.getValue("_updated")),
+                instant(document.getValue("released")),
+                document.getBoolean("start_paused", false));
+    }
+
+    private static JobState state(JsonObject document) {
+        JobStatus status = status(document.getString("status"));
+        String requeuedFrom = document.getString("requeued_from");
+        return new JobState(
+                new JobId(hex(document.getValue("_id"))),
+                document.getString("name", ""),
+                new ManagerId(hex(document.getValue("manager"))),
+                status,
+                document.getString("status_reason", ""),
+                requeuedFrom == null ? status : status(requeuedFrom),
+                document.getBoolean("queue_once_stopped", false),
+                document.getInteger("fail_percentage", JobState.USUAL_FAIL_PERCENTAGE),
+                counts(document.getJsonObject("tasks", new JsonObject())));
+    }
+
+    private static TaskCounts counts(JsonObject tasks) {
+        Map<TaskStatus, Integer> counts = new EnumMap<>(TaskStatus.class);
+        for (String name : tasks.fieldNames()) {
+            TaskStatus.parse(name).ifPresent(status -> counts.put(status, tasks.getInteger(name)));
+        }
+        return TaskCounts.of(counts);
+    }
+
+    private static JobStatus status(String wire) {
+        return JobStatus.parse(wire)
+                .orElseThrow(() -> new IllegalStateException("a stored job has the unknown status " + wire));
+    }
+}

@@ -1,0 +1,151 @@
+package io.flamenco.server.store;
+
+import static io.flamenco.mongo.Bson.date;
+import static io.flamenco.mongo.Bson.hex;
+import static io.flamenco.mongo.Bson.instant;
+import static io.flamenco.mongo.Bson.oid;
+
+import io.flamenco.shared.id.ManagerId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClient;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The Managers, and the tokens with which they prove who they are. Tokens are kept as digests only. */
+public final class Managers {
+
+    private static final String COLLECTION = "flamenco_managers";
+
+    private final MongoClient mongo;
+
+    public Managers(MongoClient mongo) {
+        this.mongo = mongo;
+    }
+
+    /**
+     * A Manager as it is stored.
+     *
+     * @param url where people reach it; empty before its first notification
+     * @param taskTypes what its Workers support together; empty when that is not known
+     * @param variables as the Manager told them, as JSON
+     * @param pathReplacement as an old Manager told it, as JSON; empty when it has none
+     * @param settingsVersion of the variables
+     */
+    public record StoredManager(
+            ManagerId id,
+            String name,
+            String description,
+            String url,
+            int workers,
+            Set<String> taskTypes,
+            String variables,
+            String pathReplacement,
+            int settingsVersion,
+            Instant created,
+            Instant updated) {}
+
+    /** What a Manager tells of itself; texts are JSON. */
+    public record Told(
+            String url,
+            int workers,
+            Optional<List<String>> taskTypes,
+            String variables,
+            String pathReplacement,
+            int settingsVersion) {}
+
+    /** Makes the indexes; harmless when they exist. */
+    public Future<Void> prepare() {
+        return Indexes.make(mongo, COLLECTION, List.of(new JsonObject().put("token_digest", 1)));
+    }
+
+    /** Makes the Manager, or gives it another name and token when it exists. */
+    public Future<Void> put(ManagerId id, String name, String token, Instant now) {
+        JsonObject set = new JsonObject()
+                .put("name", name)
+                .put("token_digest", digest(token))
+                .put("_updated", date(now));
+        return find(id).compose(found -> found.isPresent()
+                ? mongo.updateCollection(COLLECTION, byId(id), new JsonObject().put("$set", set))
+                        .mapEmpty()
+                : mongo.insert(COLLECTION, set.put("_id", oid(id.hex())).put("_created", date(now)))
+                        .mapEmpty());
+    }
+
+    /** The Manager that has this token; empty when none has. */
+    public Future<Optional<ManagerId>> byToken(String token) {
+        return mongo.findOne(
+                        COLLECTION, new JsonObject().put("token_digest", digest(token)), new JsonObject().put("_id", 1))
+                .map(found -> Optional.ofNullable(found).map(manager -> new ManagerId(hex(manager.getValue("_id")))));
+    }
+
+    /** The Manager; empty when there is none. */
+    public Future<Optional<StoredManager>> find(ManagerId id) {
+        return mongo.findOne(COLLECTION, byId(id), null)
+                .map(found -> Optional.ofNullable(found).map(Managers::manager));
+    }
+
+    /** All Managers, oldest first. */
+    public Future<List<StoredManager>> all() {
+        return mongo.findWithOptions(
+                        COLLECTION, new JsonObject(), new FindOptions().setSort(new JsonObject().put("_id", 1)))
+                .map(found -> found.stream().map(Managers::manager).toList());
+    }
+
+    /** Stores what a Manager tells of itself. */
+    public Future<Void> write(ManagerId id, Told told, Instant now) {
+        JsonObject set = new JsonObject()
+                .put("url", told.url())
+                .put("nr_of_workers", told.workers())
+                .put("variables", told.variables())
+                .put("path_replacement", told.pathReplacement())
+                .put("settings_version", told.settingsVersion())
+                .put("_updated", date(now));
+        told.taskTypes().ifPresent(types -> set.put("worker_task_types", new JsonArray(types)));
+        return mongo.updateCollection(COLLECTION, byId(id), new JsonObject().put("$set", set))
+                .mapEmpty();
+    }
+
+    private static StoredManager manager(JsonObject document) {
+        return new StoredManager(
+                new ManagerId(hex(document.getValue("_id"))),
+                document.getString("name", ""),
+                document.getString("description", ""),
+                document.getString("url", ""),
+                document.getInteger("nr_of_workers", 0),
+                taskTypes(document.getJsonArray("worker_task_types", new JsonArray())),
+                document.getString("variables", ""),
+                document.getString("path_replacement", ""),
+                document.getInteger("settings_version", 1),
+                instant(document.getValue("_created")),
+                instant(document.getValue("_updated")));
+    }
+
+    private static Set<String> taskTypes(JsonArray stored) {
+        Set<String> types = new LinkedHashSet<>();
+        stored.forEach(type -> types.add(String.valueOf(type)));
+        return types;
+    }
+
+    private static JsonObject byId(ManagerId id) {
+        return new JsonObject().put("_id", oid(id.hex()));
+    }
+
+    private static String digest(String token) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package io.flamenco.server.store;
+
+import static io.flamenco.mongo.Bson.date;
+import static io.flamenco.mongo.Bson.oid;
+
+import io.flamenco.server.domain.Ledger;
+import io.flamenco.server.domain.TaskCounts;
+import io.flamenco.server.domain.TaskEffect;
+import io.flamenco.server.domain.TaskPatch;
+import io.flamenco.server.domain.TaskState;
+import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.status.TaskStatus;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tasks.
+ *
+ * <p>{@code offered_at} stands in a task that its Manager may take, and is then when it last changed: an index over it
+ * finds what is new to a Manager without looking at tasks that run or have ended.
+ */
+public final class Tasks {
+
+    static final String COLLECTION = "flamenco_tasks";
+
+    private static final Set<TaskStatus> OFFERED =
+            EnumSet.of(TaskStatus.QUEUED, TaskStatus.CLAIMED_BY_MANAGER, TaskStatus.SOFT_FAILED);
+    private static final JsonObject STATE_ONLY = new JsonObject()
+            .put("job", 1)
+            .put("manager", 1)
+            .put("name", 1)
+            .put("status", 1)
+            .put("worker", 1)
+            .put("activity", 1)
+            .put("task_progress_percentage", 1);
+    private static final JsonObject OLDEST_FIRST = new JsonObject().put("_id", 1);
+
+    private final MongoClient mongo;
+
+    public Tasks(MongoClient mongo) {
+        this.mongo = mongo;
+    }
+
+    /** Makes the indexes; harmless when they exist. */
+    public Future<Void> prepare() {
+        return Indexes.make(
+                mongo,
+                COLLECTION,
+                List.of(
+                        new JsonObject().put("job", 1).put("_id", 1),
+                        new JsonObject().put("job", 1).put("status", 1).put("_id", 1),
+                        new JsonObject().put("manager", 1).put("offered_at", 1)));
+    }
+
+    /** Stores new tasks of a job. */
+    public Future<Void> insert(JobId job, ManagerId manager, TaskStatus status, Instant now, List<NewTask> tasks) {
+        List<BulkOperation> inserts = tasks.stream()
+                .map(task -> BulkOperation.createInsert(TaskDocuments.document(task, job, manager, status, now)))
+                .toList();
+        return inserts.isEmpty()
+                ? Future.succeededFuture()
+                : mongo.bulkWriteWithOptions(COLLECTION, inserts, new BulkWriteOptions().setOrdered(true))
+                        .mapEmpty();
+    }
+
+    /** The task; empty when there is none. */
+    public Future<Optional<StoredTask>> find(TaskId id) {
+        return mongo.findOne(COLLECTION, new JsonObject().put("_id", oid(id.hex())), null)
+                .map(document -> Optional.ofNullable(document).map(TaskDocuments::task));
+    }
+
+    /** Those of the tasks that exist. */
+    public Future<List<StoredTask>> find(Collection<TaskId> ids) {
+        return ids.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : tasks(new JsonObject().put("_id", oneOf(ids)), new FindOptions());
+    }
+
+    /** Those of the tasks that exist, without commands, log and parents. */
+    public Future<List<TaskState>> states(Collection<TaskId> ids) {
+        return ids.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : mongo.findWithOptions(
+                                COLLECTION,
+                                new JsonObject().put("_id", oneOf(ids)),
+                                new FindOptions().setFields(STATE_ONLY))
+                        .map(found -> found.stream().map(TaskDocuments::state).toList());
+    }
+
+    /**
+     * Some of a job's tasks, oldest first.
+     *
+     * @param statuses which ones; empty for all
+     * @param after the last task of the page before; empty for the first page
+     */
+    public Future<List<StoredTask>> page(JobId job, Set<TaskStatus> statuses, Optional<TaskId> after, int limit) {
+        JsonObject query = ofJob(job);
+        if (!statuses.isEmpty()) {
+            query.put("status", in(statuses));
+        }
+        after.ifPresent(id -> query.put("_id", new JsonObject().put("$gt", oid(id.hex()))));
+        return tasks(query, new FindOptions().setSort(OLDEST_FIRST).setLimit(limit));
+    }
+
+    /**
+     * Tasks that a Manager may take and that changed within a span of time, earliest change first.
+     *
+     * @param after beginning of the span; not part of it
+     * @param upTo end of the span; part of it
+     */
+    public Future<List<StoredTask>> offered(ManagerId manager, Instant after, Instant upTo) {
+        JsonObject query = new JsonObject()
+                .put("manager", oid(manager.hex()))
+                .put("offered_at", new JsonObject().put("$gt", date(after)).put("$lte", date(upTo)));
+        return tasks(query, new FindOptions().setSort(new JsonObject().put("offered_at", 1)));
+    }
+
+    /** The ids of a job's tasks of one status. */
+    public Future<List<TaskId>> ids(JobId job, TaskStatus status) {
+        FindOptions onlyIds =
+                new FindOptions().setFields(new JsonObject().put("_id", 1)).setSort(OLDEST_FIRST);
+        return mongo.findWithOptions(COLLECTION, ofJob(job).put("status", status.wire()), onlyIds)
+                .map(found -> found.stream().map(TaskDocuments::id).toList());
+    }
+
+    /** The ids of the tasks that wait for this one. */
+    public Future<List<TaskId>> children(JobId job, TaskId parent) {
+        FindOptions onlyIds =
+                new FindOptions().setFields(new JsonObject().put("_id", 1)).setSort(OLDEST_FIRST);
+        return mongo.findWithOptions(COLLECTION, ofJob(job).put("parents", oid(parent.hex())), onlyIds)
+                .map(found -> found.stream().map(TaskDocuments::id).toList());
+    }
+
+    /** How many tasks of the job have each status, counted one by one. */
+    public Future<TaskCounts> count(JobId job) {
+        Map<TaskStatus, Integer> counts = new EnumMap<>(TaskStatus.class);
+        Future<Void> counted = Future.succeededFuture();
+        for (TaskStatus status : TaskStatus.values()) {
+            counted = counted.compose(
+                            before -> mongo.count(COLLECTION, ofJob(job).put("status", status.wire())))
+                    .map(count -> {
+                        counts.put(status, count.intValue());
+                        return null;
+                    });
+        }
+        return counted.map(done -> TaskCounts.of(counts));
+    }
+
+    /** Stores the changes of single tasks. */
+    public Future<Void> write(List<Ledger.ChangedTask> changes, Instant now) {
+        List<BulkOperation> updates = changes.stream()
+                .map(change -> BulkOperation.createUpdate(
+                        new JsonObject().put("_id", oid(change.after().id().hex())), update(change, now)))
+                .toList();
+        return bulk(updates);
+    }
+
+    /**
+     * Stores what happens to many tasks of some jobs. Those that are queued are offered to the Manager by releasing the job,
+     * which spares writing it into each of them.
+     */
+    public Future<Void> writeAll(List<Ledger.JobEffects> effects, Instant now) {
+        return bulk(effects.stream()
+                .flatMap(ofJob -> ofJob.effects().stream()
+                        .map(effect -> update(ofJob.job().id(), effect, now)))
+                .toList());
+    }
+
+    /** Marks queued tasks as taken by their Manager; that is no change that the Manager would have to learn of. */
+    public Future<Void> claim(Collection<TaskId> ids) {
+        JsonObject claimed = new JsonObject()
+                .put("$set", new JsonObject().put("status", TaskStatus.CLAIMED_BY_MANAGER.wire()))
+                .put("$unset", new JsonObject().put("log_file", ""));
+        return bulk(ids.stream()
+                .map(id -> BulkOperation.createUpdate(new JsonObject().put("_id", oid(id.hex())), claimed.copy()))
+                .toList());
+    }
+
+    /** Remembers where the uploaded log of a task is kept. */
+    public Future<Void> attachLog(TaskId id, String logFile) {
+        return mongo.updateCollection(
+                        COLLECTION,
+                        new JsonObject().put("_id", oid(id.hex())),
+                        new JsonObject().put("$set", new JsonObject().put("log_file", logFile)))
+                .mapEmpty();
+    }
+
+    /** Removes all tasks of a job. */
+    public Future<Void> removeOf(JobId job) {
+        return mongo.removeDocuments(COLLECTION, ofJob(job)).mapEmpty();
+    }
+
+    private Future<Void> bulk(List<BulkOperation> operations) {
+        return operations.isEmpty()
+                ? Future.succeededFuture()
+                : mongo.bulkWrite(COLLECTION, operations).mapEmpty();
+    }
+
+    private static JsonObject update(Ledger.ChangedTask change, Instant now) {
+        TaskPatch patch = change.patch();
+        JsonObject set = TaskDocuments.fields(patch).put("_updated", date(now));
+        JsonObject unset = new JsonObject();
+        boolean forgets = patch.failedByWorkers().filter(List::isEmpty).isPresent();
+        if (forgets) {
+            unset.put("failed_by_workers", "");
+        }
+        TaskStatus status = patch.status().orElse(change.before().status());
+        if (OFFERED.contains(status)) {
+            set.put("offered_at", date(now));
+        } else if (OFFERED.contains(change.before().status())) {
+            unset.put("offered_at", "");
+        }
+        return setAndUnset(set, unset);
+    }
+
+    private static BulkOperation update(JobId job, TaskEffect effect, Instant now) {
+        return switch (effect) {
+            case TaskEffect.Move move ->
+                BulkOperation.createUpdate(ofJob(job).put("status", in(move.from())), moving(move, now), false, true);
+            case TaskEffect.Explain explain ->
+                BulkOperation.createUpdate(
+                        ofJob(job)
+                                .put("status", in(explain.of()))
+                                .put("activity", new JsonObject().put("$exists", false)),
+                        setAndUnset(
+                                new JsonObject()
+                                        .put("activity", explain.activity())
+                                        .put("_updated", date(now)),
+                                new JsonObject()),
+                        false,
+                        true);
+        };
+    }
+
+    private static JsonObject moving(TaskEffect.Move move, Instant now) {
+        JsonObject set = new JsonObject().put("status", move.to().wire()).put("_updated", date(now));
+        JsonObject unset = new JsonObject();
+        unset.put("offered_at", "");
+        if (move.forgetFailures()) {
+            unset.put("failed_by_workers", "");
+        }
+        return setAndUnset(set, unset);
+    }
+
+    private static JsonObject setAndUnset(JsonObject set, JsonObject unset) {
+        JsonObject update = new JsonObject().put("$set", set);
+        return unset.isEmpty() ? update : update.put("$unset", unset);
+    }
+
+    private Future<List<StoredTask>> tasks(JsonObject query, FindOptions options) {
+        return mongo.findWithOptions(COLLECTION, query, options)
+                .map(found -> found.stream().map(TaskDocuments::task).toList());
+    }
+
+    private static JsonObject ofJob(JobId job) {
+        return new JsonObject().put("job", oid(job.hex()));
+    }
+
+    private static JsonObject oneOf(Collection<TaskId> ids) {
+        JsonArray list = new JsonArray();
+        ids.forEach(id -> list.add(oid(id.hex())));
+        return new JsonObject().put("$in", list);
+    }
+
+    private static JsonObject in(Set<TaskStatus> statuses) {
+        JsonArray list = new JsonArray();
+        statuses.forEach(status -> list.add(status.wire()));
+        return new JsonObject().put("$in", list);
+    }
+}
