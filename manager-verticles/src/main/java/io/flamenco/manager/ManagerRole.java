@@ -1,8 +1,12 @@
 package io.flamenco.manager;
 
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.http.BearerGate;
+import io.flamenco.manager.http.EventBusBridge;
 import io.flamenco.manager.http.HttpVerticle;
+import io.flamenco.manager.http.LogRoutes;
 import io.flamenco.manager.http.RouteGroup;
+import io.flamenco.manager.http.WebPages;
 import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
 import io.flamenco.mongo.FarmDatabase;
@@ -89,7 +93,11 @@ public final class ManagerRole implements Role {
 
     /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
     private List<RouteGroup> routeGroups(Vertx instance) {
-        return List.of();
+        BearerGate gate = new BearerGate(parts.secrets().apiToken());
+        return List.of(
+                new EventBusBridge(instance),
+                new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate),
+                new WebPages(instance));
     }
 
     /** Those who talk to the Server; a Manager that is not linked to one does without. */

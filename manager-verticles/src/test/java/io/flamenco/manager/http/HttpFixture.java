@@ -1,0 +1,75 @@
+package io.flamenco.manager.http;
+
+import io.flamenco.manager.config.ListenAddress;
+import io.flamenco.shared.bus.FarmBus;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** The Manager's HTTP face with some route groups, and a client for it. */
+final class HttpFixture {
+
+    static final String TOKEN = "token-of-the-test";
+    static final Map<String, String> WITH_TOKEN = Map.of("Authorization", "Bearer " + TOKEN);
+
+    final Vertx vertx = Vertx.vertx();
+    final FarmBus bus = new FarmBus(vertx);
+    private final AtomicInteger port = new AtomicInteger();
+    private final HttpClient client = vertx.createHttpClient();
+
+    /** What was answered. */
+    record Answer(int status, MultiMap headers, Buffer body) {
+
+        String text() {
+            return body.toString();
+        }
+
+        JsonObject json() {
+            return new JsonObject(body);
+        }
+    }
+
+    void serve(Function<Vertx, RouteGroup> group) {
+        vertx.deployVerticle(new HttpVerticle(
+                        new ListenAddress("localhost", 0), instance -> List.of(group.apply(instance)), port::set))
+                .await();
+    }
+
+    int port() {
+        return port.get();
+    }
+
+    Answer get(String path) {
+        return get(path, Map.of());
+    }
+
+    Answer get(String path, Map<String, String> headers) {
+        return ask(HttpMethod.GET, path, headers);
+    }
+
+    Answer ask(HttpMethod method, String path, Map<String, String> headers) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setHost("localhost")
+                .setPort(port())
+                .setURI(path);
+        headers.forEach(options::putHeader);
+        return client.request(options)
+                .compose(request -> request.send())
+                .compose(response ->
+                        response.body().map(body -> new Answer(response.statusCode(), response.headers(), body)))
+                .await();
+    }
+
+    void stop() {
+        vertx.close().await();
+    }
+}
