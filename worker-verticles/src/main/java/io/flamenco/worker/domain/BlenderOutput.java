@@ -1,0 +1,33 @@
+package io.flamenco.worker.domain;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What lines of Blender's output tell, besides render progress. */
+public final class BlenderOutput {
+
+    private static final Pattern SAVED = Pattern.compile("Saved: '(.*)'");
+    private static final Pattern NOT_FOUND = Pattern.compile("Warning: Path '.*' not found");
+    private static final Pattern LOADING =
+            Pattern.compile("(?:[\\d:.]+\\s+\\S+\\s*\\|\\s*)?(?:Read blend:|Info: Read library:).*");
+
+    private BlenderOutput() {}
+
+    /** The file that was written. */
+    public static Optional<String> saved(String line) {
+        Matcher matcher = SAVED.matcher(line);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** Whether a file is missing, which Blender only warns of. */
+    public static boolean missesFile(String line) {
+        return line.contains("Warning: Unable to open")
+                || NOT_FOUND.matcher(line).find();
+    }
+
+    /** Whether the blend file, or one that it refers to, is being read. */
+    public static boolean loads(String line) {
+        return LOADING.matcher(line).matches();
+    }
+}
