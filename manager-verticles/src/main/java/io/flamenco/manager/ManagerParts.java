@@ -7,6 +7,7 @@ import io.flamenco.shared.time.Timers;
 import io.flamenco.shared.time.VertxTimers;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.ZoneId;
 
 /** What verticles are made of. Each takes only what it needs. */
 record ManagerParts(
@@ -20,6 +21,12 @@ record ManagerParts(
 
     static ManagerParts of(Vertx vertx, ManagerConfig config, ManagerSecrets secrets, FarmDatabase database) {
         return new ManagerParts(
-                vertx, config, secrets, database, new FarmBus(vertx), new VertxTimers(vertx), Clock.systemUTC());
+                vertx,
+                config,
+                secrets,
+                database,
+                new FarmBus(vertx),
+                new VertxTimers(vertx),
+                Clock.system(ZoneId.systemDefault()));
     }
 }

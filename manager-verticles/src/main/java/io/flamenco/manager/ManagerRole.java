@@ -1,12 +1,17 @@
 package io.flamenco.manager;
 
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.domain.FailurePolicy;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.EventBusBridge;
 import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.http.LogRoutes;
+import io.flamenco.manager.http.RegistrationRoutes;
 import io.flamenco.manager.http.RouteGroup;
 import io.flamenco.manager.http.WebPages;
+import io.flamenco.manager.http.WorkerProtocol;
+import io.flamenco.manager.scheduler.TaskSchedulerVerticle;
+import io.flamenco.manager.store.FarmStore;
 import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
 import io.flamenco.mongo.FarmDatabase;
@@ -80,6 +85,7 @@ public final class ManagerRole implements Role {
 
     private Future<ManagerRole> deploy() {
         add("task-log", () -> new TaskLogVerticle(parts.vertx(), parts.bus(), parts.timers(), taskLogSettings()));
+        add("task-scheduler", this::scheduler);
         add("http", () -> new HttpVerticle(config.listening().listen(), this::routeGroups, real -> port = real));
         config.link().ifPresent(this::addUpstream);
         return kernel.start()
@@ -95,6 +101,15 @@ public final class ManagerRole implements Role {
     private List<RouteGroup> routeGroups(Vertx instance) {
         BearerGate gate = new BearerGate(parts.secrets().apiToken());
         return List.of(
+                new WorkerProtocol(
+                        instance,
+                        parts.bus(),
+                        parts.clock(),
+                        config.flamenco(),
+                        config.variables(),
+                        config.timeouts().activeWorker()),
+                new RegistrationRoutes(
+                        instance, parts.bus(), parts.clock(), parts.secrets().workerRegistration()),
                 new EventBusBridge(instance),
                 new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate),
                 new WebPages(instance));
@@ -107,6 +122,18 @@ public final class ManagerRole implements Role {
         add("upstream-notifier", upstream::notifier);
         add("upstream-fetcher", upstream::fetcher);
         add("upstream-pusher", upstream::pusher);
+    }
+
+    private TaskSchedulerVerticle scheduler() {
+        FailurePolicy policy = new FailurePolicy(
+                config.failures().blocklistThreshold(), config.failures().taskFailAfterSoftfailCount());
+        return new TaskSchedulerVerticle(
+                parts.bus(),
+                new FarmStore(parts.database().client()),
+                policy,
+                config.fairBetweenJobs(),
+                parts.clock(),
+                parts.timers());
     }
 
     private TaskLogSettings taskLogSettings() {

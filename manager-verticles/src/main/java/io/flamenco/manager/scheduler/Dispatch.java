@@ -1,0 +1,302 @@
+package io.flamenco.manager.scheduler;
+
+import io.flamenco.manager.domain.TaskEvent;
+import io.flamenco.manager.domain.TaskState;
+import io.flamenco.manager.scheduler.Outbox.News;
+import io.flamenco.manager.scheduler.SchedulerOrders.AssignTask;
+import io.flamenco.manager.scheduler.SchedulerOrders.Assigned;
+import io.flamenco.manager.scheduler.SchedulerOrders.Assignment;
+import io.flamenco.manager.scheduler.SchedulerOrders.NoTaskTypes;
+import io.flamenco.manager.scheduler.SchedulerOrders.NothingToDo;
+import io.flamenco.manager.scheduler.SchedulerOrders.StatusRequested;
+import io.flamenco.manager.scheduler.SchedulerOrders.TakeBack;
+import io.flamenco.manager.scheduler.SchedulerOrders.UnknownWorker;
+import io.flamenco.manager.scheduler.WaitingRoom.Waiter;
+import io.flamenco.manager.tasklog.TaskLogOrders;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.status.TaskStatus;
+import io.flamenco.shared.wire.WireTask;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives tasks to Workers.
+ *
+ * <p>A task can only be given with its document, which is not kept in memory for a long queue. Documents of the tasks
+ * next in line are fetched before they are needed; a Worker that comes too early stands aside until they are there.
+ */
+final class Dispatch {
+
+    /** So many documents per task type are fetched at once. */
+    private static final int FETCH = 512;
+
+    private final Farm farm;
+    private final Roster roster;
+    private final Moves moves;
+    private final List<Aside> aside = new ArrayList<>();
+    private final Map<String, Integer> fetched = new HashMap<>();
+    private final Set<TaskId> wanted = new LinkedHashSet<>();
+    private boolean nothingLeft;
+
+    private record Aside(AssignTask order, Consumer<Assignment> answer) {}
+
+    Dispatch(Farm farm, Roster roster, Moves moves) {
+        this.farm = farm;
+        this.roster = roster;
+        this.moves = moves;
+    }
+
+    /** Gives the Worker a task, now or within the time that it waits; {@code answer} is called exactly once. */
+    void assign(AssignTask order, Instant now, Consumer<Assignment> answer) {
+        WorkerEntry worker = farm.worker(order.workerId());
+        if (worker == null) {
+            answer.accept(new UnknownWorker());
+            return;
+        }
+        replaceEarlierRequest(worker);
+        roster.askedForWork(worker, order.seen(), now);
+        if (!worker.statusRequested.isEmpty()) {
+            answer.accept(new StatusRequested(worker.statusRequested));
+        } else if (worker.taskTypes.isEmpty()) {
+            answer.accept(new NoTaskTypes());
+        } else {
+            confirmStopped(worker, now);
+            offer(order, worker, now, answer);
+        }
+    }
+
+    /** Gives tasks that became ready to Workers that wait. */
+    void serveWaiting(Instant now) {
+        for (String type : farm.board.takeNewlyReady()) {
+            for (Waiter waiter : farm.waitingRoom.inLineFor(type)) {
+                if (!farm.board.ready().has(type)) {
+                    break;
+                }
+                serve(waiter, now);
+            }
+        }
+    }
+
+    /** Tells those whose time is up that there is nothing. */
+    void dismissOverdue(Instant now) {
+        for (Waiter waiter : farm.waitingRoom.takeOverdue(now)) {
+            roster.seen(waiter.worker(), now);
+            waiter.answer().accept(new NothingToDo());
+        }
+    }
+
+    /** A task could not be sent to its Worker. */
+    void takeBack(TakeBack order, Instant now) {
+        TaskEntry task = farm.board.find(order.taskId());
+        WorkerEntry worker = farm.worker(order.workerId());
+        if (task != null && worker != null && moves.happen(task, new TaskEvent.Returned(worker.id), now)) {
+            String who = worker.identifier();
+            moves.news(
+                    task,
+                    News.status(task.state.wire())
+                            .worker("-")
+                            .activity("Re-queued task after unassigning from worker " + who + " ")
+                            .log(moves.line(
+                                    "Manager re-queued task after there was an error sending it to worker " + who
+                                            + ":\n" + order.error(),
+                                    now)),
+                    now);
+        }
+    }
+
+    /** Whether a Worker found nothing since the last call. */
+    boolean takeNothingLeft() {
+        boolean was = nothingLeft;
+        nothingLeft = false;
+        return was;
+    }
+
+    /** The tasks whose documents must be fetched; each is named once. */
+    List<TaskId> takeWanted() {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<TaskId> ids = List.copyOf(wanted);
+        wanted.clear();
+        return ids;
+    }
+
+    /** Documents have come; those that were asked for and are not among them do not exist any more. */
+    void fetched(List<TaskId> asked, List<WireTask> documents, Instant now) {
+        for (WireTask document : documents) {
+            TaskEntry task = document.id() == null ? null : farm.board.find(document.id());
+            if (task != null && task.document == null && !task.state.finished()) {
+                task.document = document;
+            }
+        }
+        for (TaskId id : asked) {
+            TaskEntry task = farm.board.find(id);
+            if (task != null && task.document == null && task.ready()) {
+                farm.board.remove(task);
+                farm.changes.remove(task);
+            }
+        }
+        retryAside(now);
+    }
+
+    /** Documents could not be fetched; who stands aside is told to come again. */
+    void notFetched() {
+        List<Aside> waiting = List.copyOf(aside);
+        aside.clear();
+        waiting.forEach(order -> order.answer().accept(new NothingToDo()));
+    }
+
+    private void replaceEarlierRequest(WorkerEntry worker) {
+        Waiter earlier = farm.waitingRoom.leave(worker.id);
+        if (earlier != null) {
+            earlier.answer().accept(new NothingToDo());
+        }
+    }
+
+    private void confirmStopped(WorkerEntry worker, Instant now) {
+        for (TaskEntry task : farm.board.heldBy(worker.id)) {
+            if (task.state instanceof TaskState.CancelRequested) {
+                moves.requeue(task, worker, "", now);
+            }
+        }
+    }
+
+    private void offer(AssignTask order, WorkerEntry worker, Instant now, Consumer<Assignment> answer) {
+        TaskEntry task = candidate(worker);
+        if (task == null && !order.waitAtMost().isPositive()) {
+            nothingLeft = true;
+            answer.accept(new NothingToDo());
+        } else if (task == null) {
+            nothingLeft = true;
+            farm.waitingRoom.enter(worker, order.ticket(), now.plus(order.waitAtMost()), answer);
+        } else if (task.document == null) {
+            aside.add(new Aside(order, answer));
+            want(task);
+        } else {
+            answer.accept(give(task, task.document, worker, now));
+        }
+    }
+
+    private void serve(Waiter waiter, Instant now) {
+        TaskEntry task = candidate(waiter.worker());
+        if (task == null) {
+            return;
+        }
+        farm.waitingRoom.leave(waiter.worker().id);
+        AssignTask order = new AssignTask(
+                waiter.worker().id, roster.lastSeen(waiter.worker()), java.time.Duration.ZERO, waiter.ticket());
+        offer(order, waiter.worker(), now, waiter.answer());
+    }
+
+    private void retryAside(Instant now) {
+        List<Aside> again = List.copyOf(aside);
+        aside.clear();
+        for (Aside order : again) {
+            WorkerEntry worker = farm.worker(order.order().workerId());
+            if (worker == null) {
+                order.answer().accept(new UnknownWorker());
+            } else {
+                offer(order.order(), worker, now, order.answer());
+            }
+        }
+    }
+
+    private @Nullable TaskEntry candidate(WorkerEntry worker) {
+        for (TaskEntry task : farm.board.heldBy(worker.id)) {
+            if (task.state instanceof TaskState.Active) {
+                return task;
+            }
+        }
+        return farm.board
+                .ready()
+                .first(
+                        worker.taskTypes,
+                        worker::mayRun,
+                        task -> !task.failedBy(worker.id) && (!task.managerLocal || worker.id.equals(task.worker)));
+    }
+
+    private Assigned give(TaskEntry task, WireTask document, WorkerEntry worker, Instant now) {
+        boolean again = task.state instanceof TaskState.Active;
+        if (!again) {
+            farm.changes.log(new TaskLogOrders.RotateLog(task.id, task.job));
+            countDown(task.taskType);
+        }
+        WireTask asItWas = task.withDocument(document);
+        moves.happen(task, new TaskEvent.Assigned(worker.id), now, () -> {
+            task.worker = worker.id;
+            task.lastPing = now;
+        });
+        task.workerName = worker.nickname;
+        startAnew(task, again);
+        worker.currentTask = task.id;
+        farm.changes.storeLater(worker);
+        String text = "Manager assigned task " + task.id + " to worker " + worker.identifier();
+        moves.news(
+                task,
+                News.status(TaskStatus.ACTIVE.wire())
+                        .activity(text)
+                        .log(moves.line(text, now))
+                        .worker(worker.identifier()),
+                now);
+        return new Assigned(active(asItWas), worker.platform);
+    }
+
+    private static void startAnew(TaskEntry task, boolean again) {
+        if (!again) {
+            task.progress = 0;
+            task.commandIndex = 0;
+            task.commandProgress = 0;
+        }
+    }
+
+    private static WireTask active(WireTask task) {
+        return new WireTask(
+                task.id(),
+                task.etag(),
+                task.job(),
+                task.manager(),
+                task.project(),
+                task.user(),
+                task.name(),
+                TaskStatus.ACTIVE.wire(),
+                task.priority(),
+                task.jobPriority(),
+                task.jobType(),
+                task.taskType(),
+                task.commands(),
+                task.log(),
+                task.activity(),
+                task.parents(),
+                task.worker(),
+                task.failedByWorkers(),
+                task.metrics());
+    }
+
+    private void countDown(String type) {
+        int left = fetched.merge(type, -1, Integer::sum);
+        if (left <= FETCH / 2) {
+            fetchFirst(type);
+        }
+    }
+
+    private void want(TaskEntry task) {
+        wanted.add(task.id);
+        fetchFirst(task.taskType);
+    }
+
+    private void fetchFirst(String type) {
+        fetched.put(type, FETCH);
+        farm.board.ready().eachOfFirst(type, FETCH, task -> {
+            if (task.document == null) {
+                wanted.add(task.id);
+            }
+        });
+    }
+}

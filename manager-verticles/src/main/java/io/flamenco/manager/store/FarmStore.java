@@ -1,0 +1,181 @@
+package io.flamenco.manager.store;
+
+import io.flamenco.mongo.Bson;
+import io.flamenco.shared.id.Id;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.wire.TaskUpdate;
+import io.flamenco.shared.wire.WireTask;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.IndexOptions;
+import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.WriteOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the farm at start, and writes what each turn changed. */
+public final class FarmStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FarmStore.class);
+
+    private static final String TASKS = "flamenco_tasks";
+    private static final String WORKERS = "flamenco_workers";
+    private static final String LOOSE_UPDATES = "task_update_queue";
+    private static final String BLOCKLIST = "worker_blacklist";
+
+    private static final int READ_BATCH = 1000;
+    private static final BulkWriteOptions ACKNOWLEDGED =
+            new BulkWriteOptions().setOrdered(true).setWriteOption(WriteOption.ACKNOWLEDGED);
+
+    private final MongoClient mongo;
+
+    public FarmStore(MongoClient mongo) {
+        this.mongo = mongo;
+    }
+
+    /** Makes the indexes that are missing. */
+    public Future<Void> prepare() {
+        return index(TASKS, new JsonObject().put("status", 1).put("priority", 1), "status_1_priority_1")
+                .compose(done -> index(
+                        LOOSE_UPDATES,
+                        new JsonObject().put("task_id", 1).put("received_on_manager", 1),
+                        "task_id_1_received_on_manager_1"))
+                .compose(done -> index(BLOCKLIST, new JsonObject().put("worker_id", 1), "worker-id"));
+    }
+
+    /** Reads every task, without what only its Worker needs; succeeds after the last. */
+    public Future<Void> eachTask(Consumer<TaskRow> reader) {
+        FindOptions options =
+                new FindOptions().setFields(TaskFields.WITHOUT_COMMANDS).setBatchSize(READ_BATCH);
+        return each(TASKS, options, document -> reader.accept(TaskFields.row(document)));
+    }
+
+    /** Reads every Worker. */
+    public Future<Void> eachWorker(Consumer<WorkerRow> reader) {
+        return each(WORKERS, new FindOptions(), document -> reader.accept(WorkerFields.row(document)));
+    }
+
+    /** Reads the whole blocklist. */
+    public Future<Void> eachBlocked(Consumer<BlocklistRow> reader) {
+        return each(BLOCKLIST, new FindOptions(), document -> reader.accept(WorkerFields.blocklistRow(document)));
+    }
+
+    /** Reads the updates that are not kept in a task's document, the oldest first. */
+    public Future<Void> eachLooseUpdate(Consumer<TaskUpdate> reader) {
+        FindOptions oldestFirst = new FindOptions()
+                .setSort(new JsonObject().put("received_on_manager", 1).put("_id", 1));
+        return each(LOOSE_UPDATES, oldestFirst, document -> reader.accept(UpdateFields.update(document)));
+    }
+
+    /** The tasks with everything; those that are not there are left out. */
+    public Future<List<WireTask>> tasks(Collection<TaskId> ids) {
+        return mongo.find(TASKS, oneOf(ids))
+                .map(documents -> documents.stream().map(TaskFields::task).toList());
+    }
+
+    /** Writes what changed; succeeds when the database has acknowledged all of it. */
+    public Future<Void> write(FarmChanges changes) {
+        return writeTasks(changes)
+                .compose(done -> writeWorkers(changes))
+                .compose(done -> writeBlocklist(changes))
+                .compose(done -> writeLooseUpdates(changes));
+    }
+
+    private Future<Void> writeTasks(FarmChanges changes) {
+        List<BulkOperation> operations = new ArrayList<>();
+        changes.documents()
+                .forEach(document -> operations.add(BulkOperation.createReplace(
+                        id(document.row().id()), TaskFields.document(document.row(), document.task()), true)));
+        changes.tasks()
+                .forEach(row -> operations.add(BulkOperation.createUpdate(
+                        id(row.id()), new JsonObject().put("$set", TaskFields.changing(row)))));
+        changes.removedTasks().forEach(removed -> operations.add(BulkOperation.createDelete(id(removed))));
+        return bulk(TASKS, operations);
+    }
+
+    private Future<Void> writeWorkers(FarmChanges changes) {
+        List<BulkOperation> operations = new ArrayList<>();
+        changes.workers()
+                .forEach(row ->
+                        operations.add(BulkOperation.createReplace(id(row.id()), WorkerFields.document(row), true)));
+        changes.removedWorkers().forEach(removed -> operations.add(BulkOperation.createDelete(id(removed))));
+        return bulk(WORKERS, operations);
+    }
+
+    private Future<Void> writeBlocklist(FarmChanges changes) {
+        List<BulkOperation> operations = new ArrayList<>();
+        changes.blocked()
+                .forEach(row -> operations.add(BulkOperation.createUpdate(
+                        WorkerFields.key(row),
+                        new JsonObject()
+                                .put("$set", new JsonObject().put("_created", Bson.date(row.created())))
+                                .put("$setOnInsert", new JsonObject().put("_id", Bson.freshOid())),
+                        true,
+                        false)));
+        changes.unblocked().forEach(row -> operations.add(BulkOperation.createDelete(WorkerFields.key(row))));
+        return bulk(BLOCKLIST, operations);
+    }
+
+    private Future<Void> writeLooseUpdates(FarmChanges changes) {
+        List<BulkOperation> operations = new ArrayList<>();
+        changes.looseUpdates()
+                .forEach(update -> operations.add(
+                        BulkOperation.createReplace(id(update.id()), UpdateFields.document(update), true)));
+        changes.handledLooseUpdates().forEach(handled -> operations.add(BulkOperation.createDelete(id(handled))));
+        return bulk(LOOSE_UPDATES, operations);
+    }
+
+    private Future<Void> bulk(String collection, List<BulkOperation> operations) {
+        return operations.isEmpty()
+                ? Future.succeededFuture()
+                : mongo.bulkWriteWithOptions(collection, operations, ACKNOWLEDGED)
+                        .mapEmpty();
+    }
+
+    private Future<Void> each(String collection, FindOptions options, Consumer<JsonObject> reader) {
+        Promise<Void> finished = Promise.promise();
+        ReadStream<JsonObject> documents = mongo.findBatchWithOptions(collection, new JsonObject(), options);
+        documents
+                .exceptionHandler(finished::tryFail)
+                .endHandler(end -> finished.tryComplete())
+                .handler(document -> {
+                    try {
+                        reader.accept(document);
+                    } catch (RuntimeException e) {
+                        finished.tryFail(new IllegalStateException(
+                                "a document of " + collection + " cannot be read: " + e.getMessage() + "; document "
+                                        + document.getValue("_id"),
+                                e));
+                    }
+                });
+        return finished.future();
+    }
+
+    private Future<Void> index(String collection, JsonObject keys, String name) {
+        return mongo.createIndexWithOptions(collection, keys, new IndexOptions().name(name))
+                .recover(failure -> {
+                    LOG.warn("An index is missing; all works, if more slowly. index={}.{}", collection, name, failure);
+                    return Future.succeededFuture();
+                });
+    }
+
+    private static JsonObject id(Id id) {
+        return new JsonObject().put("_id", Bson.oid(id.hex()));
+    }
+
+    private static JsonObject oneOf(Collection<TaskId> ids) {
+        JsonArray list = new JsonArray();
+        ids.forEach(id -> list.add(Bson.oid(id.hex())));
+        return new JsonObject().put("_id", new JsonObject().put("$in", list));
+    }
+}
