@@ -1,9 +1,7 @@
 // Run with: node --test webroot/tests
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LogLines, levelOf, windowOf } from '../assets/js/log-lines.js';
-import en from '../assets/js/words/en.js';
-import es from '../assets/js/words/es.js';
+import { LogLines, cutAt, levelOf, matches, nextOf, pattern, timed } from '../assets/js/model/log-lines.js';
 
 const bytes = (text) => new TextEncoder().encode(text);
 
@@ -37,17 +35,63 @@ test('a letter of several bytes survives being cut in two', () => {
   assert.deepEqual(log.lines, ['año']);
 });
 
-test('only rows in view and a few more are drawn', () => {
-  assert.deepEqual(windowOf(0, 220, 22, 100_000, 5), { first: 0, last: 15 });
-  assert.deepEqual(windowOf(22_000, 220, 22, 100_000, 5), { first: 995, last: 1015 });
+test('whatever pieces arrive in whatever order, filling each gap makes the file', () => {
+  const file = bytes(Array.from({ length: 500 }, (_, i) => `line ${i} ñ\n`).join(''));
+  let seed = 7;
+  const random = (below) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % below; };
+  const log = new LogLines();
+  while (log.end < file.length) {
+    const from = random(file.length);
+    const gap = log.add(from, file.subarray(from, from + 1 + random(200)));
+    if (gap !== null) {
+      log.add(gap, file.subarray(gap, gap + 1 + random(300)));
+    }
+  }
+  assert.equal(log.lines.length, 500);
+  assert.ok(log.lines.every((line, i) => line === `line ${i} ñ`));
 });
 
-test('errors and warnings are told apart', () => {
+test('the end of a long file begins with a whole line', () => {
+  const log = new LogLines(2);
+  log.add(2, bytes('e\ntwo\nthree\n'));
+  assert.deepEqual(log.lines, ['two', 'three']);
+});
+
+test('errors and warnings are told apart and counted as they come', () => {
   assert.equal(levelOf('Error: no such file'), 'error');
   assert.equal(levelOf('Warning: Path not found'), 'warn');
   assert.equal(levelOf('Fra:1 Mem:9M'), undefined);
+  const log = new LogLines();
+  log.add(0, bytes('a\nwarning\nerror\nb\nerror\n'));
+  assert.deepEqual(log.problems, { warn: [1], error: [2, 4] });
 });
 
-test('both languages say everything', () => {
-  assert.deepEqual(Object.keys(es).sort(), Object.keys(en).sort());
+test('the time that begins a line stands apart from it', () => {
+  assert.deepEqual(timed('2026-11-22T03:04:05Z Fra:1'), { at: '2026-11-22T03:04:05Z', text: 'Fra:1' });
+  assert.deepEqual(timed('[2026-11-22 03:04:05.123] Fra:1'), { at: '2026-11-22 03:04:05.123', text: 'Fra:1' });
+  assert.deepEqual(timed('Fra:1'), { at: null, text: 'Fra:1' });
+});
+
+test('plain text is searched as it is, slashes make a regular expression, a broken one finds nothing', () => {
+  const log = new LogLines();
+  log.add(0, bytes('a.b\naxb\nerror|warning\nError\n'));
+  assert.deepEqual(matches(log, pattern('a.b')), [0]);
+  assert.deepEqual(matches(log, pattern('/a.b/')), [0, 1]);
+  assert.deepEqual(matches(log, pattern('/error|warning/')), [2, 3]);
+  assert.equal(pattern('/(/'), null);
+  assert.equal(pattern(''), null);
+});
+
+test('matches are cut out of a line, all of them', () => {
+  assert.deepEqual(cutAt('an error, Error', pattern('error')), [
+    { text: 'an ', hit: false }, { text: 'error', hit: true }, { text: ', ', hit: false }, { text: 'Error', hit: true },
+  ]);
+  assert.deepEqual(cutAt('abc', pattern('/x*/')), [{ text: 'abc', hit: false }]);
+});
+
+test('the next match goes round at both ends', () => {
+  assert.equal(nextOf([3, 7], 3), 7);
+  assert.equal(nextOf([3, 7], 7), 3);
+  assert.equal(nextOf([3, 7], 3, -1), 7);
+  assert.equal(nextOf([], 3), null);
 });

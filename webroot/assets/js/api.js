@@ -1,16 +1,23 @@
 /** Every URL that the pages ask, and nothing else. A failed answer rejects with what the problem document says. */
+import { say } from './words/words.js';
+
+const ASK_FOR_MS = 30_000;
 
 export class ApiError extends Error {
-  constructor(status, detail) {
-    super(detail);
+  constructor(status, message, details) {
+    super(message);
     this.status = status;
+    this.details = details;
   }
 }
 
 async function ask(path) {
-  const response = await fetch(path, { headers: { accept: 'application/json' } });
+  const response = await fetch(path, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(ASK_FOR_MS) })
+    .catch((error) => { throw new ApiError(0, say('page.unreachable', { path }), `${path}: ${error.message}`); });
   if (!response.ok) {
-    throw new ApiError(response.status, await detailOf(response));
+    const detail = await detailOf(response);
+    const id = response.headers.get('X-Request-Id') ?? '';
+    throw new ApiError(response.status, detail, `${response.status} ${path} ${id} ${detail}`);
   }
   return response;
 }
@@ -35,16 +42,25 @@ export const manager = {
   workers: () => json('/api/v1/workers'),
   tasks: (filter = {}) => json(`/api/v1/tasks${query(filter)}`),
   task: (id) => json(`/api/v1/tasks/${id}`),
+  logUrl: (id) => `/api/v1/tasks/${id}/log`,
+  /** The page that shows a task's log, on the Manager. */
+  logPage: (id) => `/tasks/${id}/log`,
 
-  /** A piece of a task's log: `{ offset, size, text }`, both numbers in bytes of the file. */
+  /** A piece of a task's log: `{ offset, size, bytes }`, numbers in bytes of the file. A log that is not there yet is empty. */
   async log(id, from, limit) {
-    const response = await ask(`/api/v1/tasks/${id}/log${query({ from, limit })}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return {
-      offset: Number(response.headers.get('X-Log-Offset')),
-      size: Number(response.headers.get('X-Log-Size')),
-      bytes,
-    };
+    try {
+      const response = await ask(`/api/v1/tasks/${id}/log${query({ from, limit })}`);
+      return {
+        offset: Number(response.headers.get('X-Log-Offset')),
+        size: Number(response.headers.get('X-Log-Size')),
+        bytes: new Uint8Array(await response.arrayBuffer()),
+      };
+    } catch (error) {
+      if (error.status === 404) {
+        return { offset: 0, size: 0, bytes: new Uint8Array() };
+      }
+      throw error;
+    }
   },
 };
 
@@ -52,5 +68,6 @@ export const server = {
   jobs: (filter = {}) => json(`/api/v1/jobs${query(filter)}`),
   job: (id) => json(`/api/v1/jobs/${id}`),
   jobTasks: (id, cursor) => json(`/api/v1/jobs/${id}/tasks${query({ limit: 500, cursor })}`),
+  task: (id) => json(`/api/v1/tasks/${id}`),
   managers: () => json('/api/v1/managers'),
 };

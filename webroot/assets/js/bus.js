@@ -2,11 +2,17 @@
  * Every topic that the pages hear. The connection comes back by itself; whoever listens is told, so that it can fetch
  * what it missed.
  */
-import { reactive } from '../../vendor/vue/vue.runtime.esm-browser.prod.js';
+import { reactive } from './vue.js';
 
+const SHORTEST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
+const HIDDEN_FOR_MS = 60_000;
 
-export const contact = reactive({ live: false, lostAt: null, everLive: false });
+/**
+ * Whether the page hears the farm: `lostAt` and `nextTry` are moments in milliseconds or null, `backAt` is when contact
+ * last came back, and `caughtUp` how many changes were found then.
+ */
+export const contact = reactive({ live: false, lostAt: null, everLive: false, nextTry: null, backAt: null, caughtUp: 0, heardAt: Date.now() });
 
 export const topics = {
   workerStatus: 'manager.worker.status-changed',
@@ -17,13 +23,21 @@ export const topics = {
   serverTaskStatus: 'server.task.status-changed',
 };
 
-const listeners = new Map();
+const listeners = new Set();
 const returns = new Set();
 let bus = null;
-let pause = 500;
+let pause = SHORTEST_PAUSE_MS;
+let retry = null;
+let resting = false;
 
-/** Opens the connection; call it once. */
+/** Opens the connection, also before its next try is due. */
 export function connect() {
+  clearTimeout(retry);
+  contact.nextTry = null;
+  if (bus !== null) {
+    bus.onopen = null;
+    bus.onclose = null;
+  }
   bus = new globalThis.EventBus('/eventbus');
   bus.onopen = opened;
   bus.onclose = closed;
@@ -33,11 +47,12 @@ export function connect() {
 export function hear(topic, listener) {
   const handler = (error, message) => {
     if (!error) {
+      contact.heardAt = Date.now();
       listener(message.body);
     }
   };
   const entry = { topic, handler };
-  listeners.set(entry, entry);
+  listeners.add(entry);
   if (contact.live) {
     bus.registerHandler(topic, handler);
   }
@@ -55,12 +70,21 @@ export function onContact(listener) {
   return () => returns.delete(listener);
 }
 
+/** A list says how many changes it found when it was fetched after contact came back. */
+export function foundOnReturn(changes) {
+  if (contact.backAt !== null && Date.now() - contact.backAt < 3000) {
+    contact.caughtUp += changes;
+  }
+}
+
 function opened() {
-  pause = 500;
-  contact.live = true;
-  contact.everLive = true;
-  contact.lostAt = null;
-  for (const { topic, handler } of listeners.keys()) {
+  pause = SHORTEST_PAUSE_MS;
+  if (contact.lostAt !== null) {
+    contact.backAt = Date.now();
+    contact.caughtUp = 0;
+  }
+  Object.assign(contact, { live: true, everLive: true, lostAt: null, nextTry: null, heardAt: Date.now() });
+  for (const { topic, handler } of listeners) {
     bus.registerHandler(topic, handler);
   }
   returns.forEach((listener) => listener());
@@ -68,7 +92,30 @@ function opened() {
 
 function closed() {
   contact.live = false;
+  if (resting) {
+    return;
+  }
   contact.lostAt ??= Date.now();
-  setTimeout(connect, pause);
+  contact.nextTry = Date.now() + pause;
+  retry = setTimeout(connect, pause);
   pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+}
+
+/** A page that nobody looks at lets go after a minute, and fetches everything anew when somebody does. */
+export function restWhileHidden() {
+  let timer = null;
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(timer);
+    if (document.hidden) {
+      timer = setTimeout(() => {
+        resting = contact.live;
+        if (resting) {
+          bus.close();
+        }
+      }, HIDDEN_FOR_MS);
+    } else if (resting) {
+      resting = false;
+      connect();
+    }
+  });
 }

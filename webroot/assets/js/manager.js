@@ -1,19 +1,46 @@
 /** The Manager's pages. */
-import { start } from './router.js';
-import farm, { brand } from './views/farm.js';
+import './theme.js';
+import { manager } from './api.js';
+import { brand, learn } from './brand.js';
+import { onContact } from './bus.js';
+import { start } from './shell.js';
+import { look } from './status.js';
+import { statusWord } from './words/words.js';
+import farm from './views/farm.js';
 import log from './views/log.js';
-import tasks from './views/tasks.js';
+import picture from './views/picture.js';
+import queue from './views/queue.js';
+import worker from './views/worker.js';
+
+/** Workers and tasks whose name or id has the text in it. */
+async function find(text) {
+  const wanted = text.toLowerCase();
+  const fits = (name, id) => name.toLowerCase().includes(wanted) || id === wanted;
+  const [{ workers }, { tasks }] = await Promise.all([manager.workers(), manager.tasks({ limit: 500 })]);
+  return [
+    ...workers.filter(({ id, nickname }) => fits(nickname, id))
+      .map(({ id, nickname, status }) => ({ icon: look(status).icon, text: nickname, hint: statusWord(status), href: `/workers/${id}` })),
+    ...tasks.filter(({ id, name }) => fits(name, id))
+      .map(({ id, name, status }) => ({ icon: look(status).icon, text: name, hint: statusWord(status), href: `/tasks/${id}/log` })),
+  ];
+}
+
+onContact(() => manager.farm().then(learn, () => {}));
 
 start({
-  role: 'role.manager',
+  word: 'role.manager',
   brand,
+  find,
   tabs: [
-    { href: '/', word: 'nav.farm', icon: 'workers' },
-    { href: '/queue', word: 'nav.tasks', icon: 'queue' },
+    { href: '/', word: 'nav.farm', icon: 'workers', key: 'f' },
+    { href: '/queue', word: 'nav.tasks', icon: 'queue', key: 'q' },
+    { href: '/latest-image', word: 'nav.picture', icon: 'picture', key: 'p' },
   ],
   routes: [
     { pattern: /^\/$/, view: farm, tab: '/' },
-    { pattern: /^\/queue$/, view: tasks, tab: '/queue' },
-    { pattern: /^\/tasks\/(?<id>[0-9a-f]{24})\/log$/, view: log },
+    { pattern: /^\/workers\/(?<id>[0-9a-f]{24})$/, view: worker, tab: '/' },
+    { pattern: /^\/queue$/, view: queue, tab: '/queue' },
+    { pattern: /^\/latest-image$/, view: picture, tab: '/latest-image' },
+    { pattern: /^\/tasks\/(?<id>[0-9a-f]{24})\/log$/, view: log, tab: '/queue' },
   ],
 });

@@ -1,8 +1,7 @@
-/** The pieces that all pages are made of. */
-import { h, ref, reactive, computed, onMounted, onUnmounted, watch } from '../../vendor/vue/vue.runtime.esm-browser.prod.js';
-import { contact } from './bus.js';
+/** The small pieces that all pages are made of. */
+import { h } from './vue.js';
 import { look } from './status.js';
-import { say, statusWord, timeOfDay } from './words/words.js';
+import { say, sayParts, statusWord } from './words/words.js';
 
 export const icon = (name) => h('svg', { class: 'icon', 'aria-hidden': 'true' }, [h('use', { href: `/assets/icons.svg#${name}` })]);
 
@@ -12,150 +11,54 @@ export function statusOf(status, { atWork = false, form } = {}) {
   return h('span', { class: 'st', 'data-family': family, 'data-form': form, 'data-status': status }, [icon(name), statusWord(status)]);
 }
 
-export const percentBar = (percent, family = 'work') =>
-  h('div', { class: 'meter', role: 'img', 'aria-label': `${percent} %` }, [
+/** A sentence of the catalogue with its marked parts emphasised. */
+export const rich = (key, parameters) => sayParts(key, parameters)
+  .map((part) => (typeof part === 'string' ? part : h('em', { 'data-kind': part.name === 'work' ? undefined : part.name }, part.text)));
+
+/** The head of a page: where one is, the sentence that says how things stand, what is added to it, and what one can do. */
+export const lead = ({ crumbs = [], sentence, under = null, actions = [] }) => h('div', { class: 'lead' }, [
+  h('div', { class: 'lead-text' }, [
+    crumbs.length === 0 ? null : h('nav', { 'aria-label': say('page.crumbs') }, [h('ol', { class: 'crumbs' },
+      crumbs.map((crumb, index) => h('li', { 'aria-current': index === crumbs.length - 1 ? 'page' : undefined }, [crumb])))]),
+    h('h1', { class: 'sentence' }, sentence),
+    under ? h('p', { class: 'under' }, under) : null,
+  ]),
+  actions.length === 0 ? null : h('div', { class: 'lead-actions' }, actions),
+]);
+
+/** How far something is, as a bar. */
+export const meter = (percent, label) =>
+  h('div', { class: 'strip meter', role: 'img', 'aria-label': label ?? say('page.percent', { n: Math.round(percent) }) }, [
     h('svg', { viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, [
-      h('path', { class: `fill-${family}`, d: `M0 0H${percent}V10H0Z` }),
+      percent > 0 ? h('path', { class: 'fill-work', d: `M0 0H${percent}V10H0Z` }) : null,
     ]),
   ]);
-
-/** The fan: five blades, lit by the share of awake workers that are at work. */
-export function fan(share) {
-  const lit = share <= 0 ? 0 : Math.min(5, Math.ceil(share * 5));
-  const blades = [
-    'M9.1 18.9L-0.4 18.2A14.5 14.5 0 0 1 2.1 11.7L9.7 17.5Z',
-    'M10.6 16.4L3.1 10.4A14.5 14.5 0 0 1 8.9 6.4L11.8 15.5Z',
-    'M13.2 15.1L10.4 5.9A14.5 14.5 0 0 1 17.5 5.9L14.8 15.1Z',
-    'M16.1 15.5L19.0 6.4A14.5 14.5 0 0 1 24.8 10.3L17.4 16.3Z',
-    'M18.3 17.5L25.8 11.6A14.5 14.5 0 0 1 28.4 18.1L18.9 18.9Z',
-  ];
-  return h('svg', { class: 'fan', viewBox: '0 0 28 28', 'aria-hidden': 'true' }, [
-    ...blades.map((d, i) => h('path', { class: i < lit ? 'lit' : undefined, d })),
-    h('circle', { cx: 14, cy: 20, r: 2 }),
-  ]);
-}
-
-/** Sizes of the clock: one tick a second for everything that says how long ago something was. */
-export const clock = reactive({ now: Date.now() });
-setInterval(() => {
-  clock.now = Date.now();
-}, 1000);
-
-function toggleTheme() {
-  const root = document.documentElement;
-  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-  root.dataset.theme = dark ? 'light' : 'dark';
-  localStorage.setItem('theme', root.dataset.theme);
-}
-
-/** Applies the theme that was chosen on this browser before. */
-export function rememberedTheme() {
-  const theme = localStorage.getItem('theme');
-  if (theme === 'light' || theme === 'dark') {
-    document.documentElement.dataset.theme = theme;
-  }
-}
-
-function contactSign() {
-  const [family, name, key] = contact.live
-    ? ['done', 'contact', 'page.live']
-    : contact.everLive
-      ? ['heal', 'no-contact', 'page.lost']
-      : ['rest', 'no-contact', 'page.connecting'];
-  return h('span', { class: 'contact', 'data-family': family }, [icon(name), h('span', say(key))]);
-}
-
-/** The bar at the top, the banner when contact is lost, and the page below. */
-export function shell({ name, role, tabs, current, share, go }, content) {
-  return [
-    h('a', { class: 'skip', href: '#main' }, say('page.skip')),
-    h('header', { class: 'bar' }, [
-      h('a', { class: 'brand', href: '/', onClick: go }, [fan(share), h('span', name), ' ', h('small', say(role))]),
-      h('nav', { class: 'tabs', 'aria-label': say('page.pages') }, tabs.map((tab) =>
-        h('a', { href: tab.href, 'aria-current': tab.href === current ? 'page' : undefined, onClick: go }, [icon(tab.icon), say(tab.word)]))),
-      h('div', { class: 'bar-end' }, [
-        contactSign(),
-        h('button', { class: 'btn', 'data-kind': 'plain', 'data-size': 'icon', type: 'button', 'aria-label': say('page.theme'), onClick: toggleTheme }, [icon('half')]),
-      ]),
-    ]),
-    lostBanner(),
-    h('main', { class: 'page', id: 'main', tabindex: -1 }, content),
-  ];
-}
-
-function lostBanner() {
-  const long = contact.lostAt !== null && clock.now - contact.lostAt > 3000;
-  return long
-    ? h('div', { class: 'banner', 'data-family': 'heal', role: 'status' }, [icon('no-contact'), say('page.lostBanner', { time: timeOfDay(contact.lostAt) })])
-    : null;
-}
 
 /** A list that has nothing to show: what would be here, and the one step that fills it. */
-export const nothing = (name, title, hint) =>
-  h('div', { class: 'nothing' }, [icon(name), h('h3', title), hint ? h('p', { class: 'quiet' }, hint) : null]);
+export const nothing = (name, title, hint, more = []) =>
+  h('div', { class: 'nothing' }, [icon(name), h('h2', title), hint ? h('p', { class: 'quiet' }, hint) : null, ...more]);
 
-/**
- * Loads something when it is first wanted and whenever asked again.
- *
- * `state.value` is the last good answer and stays on screen while a newer one is fetched or fails.
- */
-export function loaded(load) {
-  const state = reactive({ value: null, error: null, busy: false, slow: false });
-  let wanted = false;
-  async function reload() {
-    if (state.busy) {
-      wanted = true;
-      return;
-    }
-    state.busy = true;
-    const slow = setTimeout(() => { state.slow = state.value === null; }, 300);
-    try {
-      state.value = await load();
-      state.error = null;
-    } catch (error) {
-      state.error = error;
-    } finally {
-      clearTimeout(slow);
-      state.busy = false;
-      state.slow = false;
-      if (wanted) {
-        wanted = false;
-        void reload();
-      }
-    }
-  }
-  return { state, reload };
-}
+export const panel = (title, content, { aside, kind, id } = {}) =>
+  h('section', { class: ['panel', kind], 'aria-labelledby': id }, [
+    h('div', { class: 'panel-head' }, [h('h2', { id }, title), aside ? h('span', { class: 'push small quiet' }, aside) : null]),
+    content,
+  ]);
 
-/** What to show in place of content that is not there: bones while it is loading, a way out when it failed. */
-export function orElse({ state, reload }, content) {
-  if (state.value !== null) {
-    return content(state.value);
-  }
-  if (state.error) {
-    return h('div', { class: 'nothing', role: 'alert' }, [
-      icon('error'),
-      h('h3', say('page.failed')),
-      h('p', { class: 'quiet' }, state.error.message),
-      h('button', { class: 'btn', type: 'button', onClick: reload }, say('page.again')),
-    ]);
-  }
-  return h('div', { class: 'nothing', 'aria-busy': 'true', 'aria-label': say('page.loading') },
-    state.slow ? [1, 2, 3].map(() => h('span', { class: 'bone' }, '\u00a0'.repeat(40))) : []);
-}
+/** Terms and what they are; a pair whose value is absent is left out. */
+export const facts = (pairs) => h('dl', { class: 'facts panel-body' }, pairs
+  .filter(([, value]) => value !== null && value !== undefined && value !== '')
+  .flatMap(([term, value]) => [h('dt', term), h('dd', [].concat(value))]));
 
-/** Calls `work` at most once per interval, and once more at its end when it was asked for meanwhile. */
-export function atMostEvery(milliseconds, work) {
-  let waiting = null;
-  return () => {
-    waiting ??= setTimeout(() => {
-      waiting = null;
-      work();
-    }, milliseconds);
-  };
-}
+/** A button that is one of several views or filters. */
+export const choice = (pressed, text, choose) =>
+  h('button', { class: 'btn', 'data-size': 'small', type: 'button', 'aria-pressed': String(pressed), onClick: choose }, text);
 
-/** Runs the functions that stop something when the view goes. */
-export const untilGone = (...stops) => onUnmounted(() => stops.forEach((stop) => stop()));
+/** One number of the ledger; it filters the list below. */
+export const ledgerItem = ({ number, label, name, family, pressed, choose }) =>
+  h('button', { class: 'ledger-item', type: 'button', 'aria-pressed': String(pressed), onClick: choose }, [
+    h('b', number), name ? h('span', { class: 'st', 'data-family': family }, [icon(name), label]) : h('span', label),
+  ]);
 
-export { h, ref, reactive, computed, onMounted, onUnmounted, watch };
+export const search = (value, label, change) => h('input', {
+  class: 'input', type: 'search', 'data-filter': '', placeholder: label, 'aria-label': label, value, maxlength: 200, onInput: (event) => change(event.target.value),
+});

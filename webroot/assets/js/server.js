@@ -1,19 +1,37 @@
 /** The Server's pages. */
-import { start } from './router.js';
+import './theme.js';
+import { server } from './api.js';
+import { brand } from './brand.js';
+import { start } from './shell.js';
+import { look } from './status.js';
+import { statusWord } from './words/words.js';
 import job from './views/job.js';
 import jobs from './views/jobs.js';
 import managers from './views/managers.js';
+import taskElsewhere from './views/task-elsewhere.js';
+
+/** Jobs and Managers whose name or id has the text in it. */
+async function find(text) {
+  const wanted = text.toLowerCase();
+  const [{ jobs: found }, { managers: linked }] = await Promise.all([server.jobs({ q: text, limit: 20 }), server.managers()]);
+  return [
+    ...found.map(({ id, name, status }) => ({ icon: look(status).icon, text: name, hint: statusWord(status), href: `/jobs/${id}` })),
+    ...linked.filter(({ name, url }) => url && name.toLowerCase().includes(wanted)).map(({ name, url }) => ({ icon: 'workers', text: name, hint: url, href: url })),
+  ];
+}
 
 start({
-  role: 'role.server',
-  brand: { name: 'Flamenco', share: 0 },
+  word: 'role.server',
+  brand,
+  find,
   tabs: [
-    { href: '/jobs', word: 'nav.jobs', icon: 'jobs' },
-    { href: '/managers', word: 'nav.managers', icon: 'workers' },
+    { href: '/jobs', word: 'nav.jobs', icon: 'jobs', key: 'j' },
+    { href: '/managers', word: 'nav.managers', icon: 'workers', key: 'm' },
   ],
   routes: [
     { pattern: /^\/(jobs)?$/, view: jobs, tab: '/jobs' },
     { pattern: /^\/jobs\/(?<id>[0-9a-f]{24})$/, view: job, tab: '/jobs' },
     { pattern: /^\/managers$/, view: managers, tab: '/managers' },
+    { pattern: /^\/tasks\/(?<id>[0-9a-f]{24})\/log$/, view: taskElsewhere, tab: '/jobs' },
   ],
 });

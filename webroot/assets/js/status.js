@@ -27,10 +27,35 @@ const looks = {
   error: ['error', 'stop'],
 };
 
+/** All statuses that a look is known for. */
+export const statuses = Object.keys(looks);
+
 export function look(status, atWork = false) {
   const [icon, family] = looks[status] ?? ['queued', 'rest'];
   return atWork && status === 'awake' ? { icon: 'active', family: 'work' } : { icon, family };
 }
 
+/** Whether a worker runs a task now. */
+export const atWork = (worker) => worker.status === 'awake' && worker.current_task?.status === 'active';
+
+const OLD_MS = 14 * 24 * 3600 * 1000;
+
+/** Whether a worker was not seen for so long that it only takes up space in the list. */
+export const old = (worker, now) => worker.last_activity !== null && worker.last_activity !== undefined && now - Date.parse(worker.last_activity) > OLD_MS;
+
+/** What a worker is for the ledger: `work` or `free` when it is awake, else its status. */
+export const standing = (worker) => (atWork(worker) ? 'work' : worker.status === 'awake' ? 'free' : worker.status);
+
 /** Whether nothing more happens to a task or job of that status by itself. */
 export const ended = (status) => ['completed', 'failed', 'canceled', 'archived', 'construction-failed'].includes(status);
+
+const GROUPS = {
+  failed: 'attend', 'construction-failed': 'attend', active: 'rendering', completed: 'finished', canceled: 'finished',
+  archived: 'finished', archiving: 'finished', 'cancel-requested': 'finished', 'fail-requested': 'attend',
+};
+
+/** What is next for a job: `attend` (a person), `rendering`, `waiting` or `finished`. */
+export function nextFor(job) {
+  const failed = job.tasks?.by_status?.failed ?? 0;
+  return job.status === 'active' && failed > 0 ? 'attend' : GROUPS[job.status] ?? 'waiting';
+}

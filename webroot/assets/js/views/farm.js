@@ -1,206 +1,189 @@
-/** The farm: how it stands, its workers, the latest picture, the queue, and what happened. */
+/** The farm: how it stands, its workers, what needs a person, the latest picture, the queue, and what happened. */
 import { manager } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
-import { atMostEvery, clock, computed, h, icon, loaded, nothing, orElse, percentBar, reactive, ref, statusOf, untilGone, watch } from '../parts.js';
-import { link } from '../router.js';
-import { ago, count, say, statusWord, timeOfDay } from '../words/words.js';
-import { look } from '../status.js';
-import { taskTable } from './task-table.js';
+import { announceTask } from '../announcer.js';
+import { brand } from '../brand.js';
+import { clock } from '../clock.js';
+import { liveList } from '../live-list.js';
+import { atMostEvery, loaded, orElse, untilGone } from '../loading.js';
+import { attention, readyTasks } from '../model/attention.js';
+import { workerAfter, workerAfterTask } from '../model/deltas.js';
+import { icon, lead, ledgerItem, nothing, panel, rich, search } from '../parts.js';
+import { inAddress, link } from '../router.js';
+import { atWork, look, old, standing } from '../status.js';
+import { computed, h, ref, watch } from '../vue.js';
+import { ago, count, say, statusWord } from '../words/words.js';
+import { feed, feedPanel } from './feed.js';
+import { latestPicture } from './latest-picture.js';
+import { workersTable } from './workers-table.js';
 
-const LONGEST_FEED = 12;
-
-/** What the top bar shows of the farm. */
-export const brand = reactive({ name: 'Flamenco', share: 0 });
-
-const atWork = (worker) => worker.status === 'awake' && worker.current_task?.status === 'active';
-
-function sentence(farm, workers) {
-  const working = workers.filter(atWork).length;
-  if (workers.length === 0) {
-    return say('farm.empty');
-  }
-  if (working > 0) {
-    return say('farm.active', { n: working, all: workers.length });
-  }
-  const ready = Object.values(farm.ready_by_type ?? {}).reduce((sum, n) => sum + n, 0);
-  const awake = workers.filter((worker) => worker.status === 'awake').length;
-  const numbers = { idle: awake, waiting: ready }[farm.status] ?? awake;
-  return say(`farm.${farm.status}`, { n: numbers, all: workers.length });
-}
-
-const ledgerItem = (status, number, filter) =>
-  h('button', {
-    class: 'ledger-item',
-    type: 'button',
-    'aria-pressed': String(filter.status === status),
-    onClick: () => { filter.status = filter.status === status ? '' : status; },
-  }, [h('b', count(number)), h('span', { class: 'st', 'data-family': status ? look(status).family : undefined },
-    status === '' ? say('workers.all') : [icon(look(status).icon), statusWord(status)])]);
-
-function ledger(workers, filter) {
-  const counts = new Map();
-  workers.forEach((worker) => counts.set(worker.status, (counts.get(worker.status) ?? 0) + 1));
-  return h('div', { class: 'ledger' }, [
-    ledgerItem('', workers.length, filter),
-    ...[...counts].filter(([status]) => status !== '').map(([status, number]) => ledgerItem(status, number, filter)),
-  ]);
-}
-
-const doing = (worker) => worker.current_task && atWork(worker)
-  ? link(`/tasks/${worker.current_task.id}/log`, worker.current_task.name)
-  : h('span', { class: 'quiet' }, say('workers.free'));
-
-const workerRow = (worker) =>
-  h('tr', { key: worker.id, 'data-worker-id': worker.id }, [
-    h('th', { scope: 'row' }, [h('span', { class: 'two' }, [h('span', worker.nickname || worker.address), h('span', worker.platform)])]),
-    h('td', [h('span', { class: 'two' }, [
-      statusOf(worker.status, { atWork: atWork(worker) }),
-      worker.status_requested
-        ? h('span', { class: 'next' }, [icon(worker.lazy_status_request ? 'arrow-later' : 'arrow'), say('workers.next', { status: statusWord(worker.status_requested).toLowerCase() })])
-        : null,
-    ])]),
-    h('td', [doing(worker)]),
-    h('td', { class: 'card-line' }, [atWork(worker) ? percentBar(worker.current_task.task_progress_percentage ?? 0) : null]),
-    h('td', { class: 'num' }, worker.last_activity ? ago(worker.last_activity, clock.now) : say('workers.never')),
-    h('td', { class: 'wide' }, [h('span', { class: 'two' }, [h('span', worker.software), h('span', worker.address)])]),
-  ]);
-
-function fits(worker, filter) {
-  const text = filter.text.trim().toLowerCase();
-  const words = `${worker.nickname} ${worker.platform} ${worker.address} ${worker.current_task?.name ?? ''}`.toLowerCase();
-  return (filter.status === '' || worker.status === filter.status) && words.includes(text);
-}
-
-function workersTable(workers, filter) {
-  if (workers.length === 0) {
-    return h('div', { class: 'sheet' }, [nothing('workers', say('workers.none'), say('workers.noneHint'))]);
-  }
-  const fitting = workers.filter((worker) => fits(worker, filter));
-  if (fitting.length === 0) {
-    return h('div', { class: 'sheet' }, [h('div', { class: 'nothing' }, [
-      h('h3', say('workers.noneFit', { text: filter.text || statusWord(filter.status) })),
-      h('button', { class: 'btn', type: 'button', onClick: () => { filter.text = ''; filter.status = ''; } }, say('workers.clear')),
-    ])]);
-  }
-  return h('div', { class: 'sheet table-scroll cards', 'data-plain': '' }, [h('table', [
-    h('thead', [h('tr', [
-      h('th', say('workers.name')), h('th', say('workers.status')), h('th', say('workers.doing')),
-      h('th', say('workers.progress')), h('th', say('workers.seen')), h('th', { class: 'wide' }, say('workers.software')),
-    ])]),
-    h('tbody', fitting.map(workerRow)),
-  ])]);
-}
-
-const picture = (latest) => latest
-  ? h('figure', { class: 'well' }, [
-    h('img', { src: latest.url, alt: say('image.alt'), 'data-latest-image': '' }),
-    h('figcaption', { class: 'well-foot' }, [
-      latest.task_id ? link(`/tasks/${latest.task_id}/log`, say('image.title')) : h('span', say('image.title')),
-      h('span', { class: 'push' }, ago(latest.produced_at, clock.now)),
-    ]),
-  ])
-  : h('section', { class: 'panel' }, [nothing('picture', say('image.title'), say('image.none'))]);
-
-function queue(farm) {
-  const ready = Object.entries(farm.ready_by_type ?? {}).filter(([, number]) => number > 0);
-  const total = ready.reduce((sum, [, number]) => sum + number, 0);
-  return h('section', { class: 'panel' }, [
-    h('div', { class: 'panel-head' }, [h('h2', say('queue.title'))]),
-    h('ul', { class: 'panel-body ledgerlist' }, [
-      h('li', [h('span', { class: 'two' }, [h('span', say('queue.ready')), h('span', ready.map(([type, number]) => `${count(number)} ${type}`).join(', '))]), h('b', count(total))]),
-      h('li', [h('span', { class: 'two' }, [
-        h('span', say('queue.outbox')),
-        h('span', farm.last_push ? say('queue.lastPush', { when: ago(farm.last_push, clock.now) }) : say('queue.neverPushed')),
-      ]), h('b', count(farm.upstream_queue_size ?? 0))]),
-      farm.server ? h('li', [h('span', say('queue.server')), h('a', { href: farm.server.url }, farm.server.name)]) : null,
-    ]),
-  ]);
-}
-
-const feedPanel = (feed) => h('section', { class: 'panel' }, [
-  h('div', { class: 'panel-head' }, [h('h2', say('feed.title'))]),
-  h('div', { class: 'panel-body' }, feed.length === 0
-    ? [h('p', { class: 'quiet small' }, say('feed.none'))]
-    : [h('ol', { class: 'feed' }, feed.map((event) => h('li', { key: event.key, 'data-family': look(event.status).family }, [
-      h('time', timeOfDay(event.at).slice(0, 5)),
-      icon(look(event.status).icon),
-      h('span', event.text),
-    ])))]),
-]);
+const LEDGER = ['work', 'free', 'starting', 'asleep', 'timeout', 'error', 'testing', 'shutdown', 'offline'];
 
 export default {
   setup() {
     const farm = loaded(manager.farm);
-    const workers = loaded(async () => (await manager.workers()).workers);
-    const tasks = loaded(async () => (await manager.tasks({ limit: 50 })).tasks);
-    const filter = reactive({ text: '', status: '' });
-    const feed = ref([]);
+    const workers = liveList((a, b) => a.nickname.localeCompare(b.nickname, undefined, { numeric: true }) || a.id.localeCompare(b.id));
+    const allWorkers = loaded(async () => {
+      workers.set((await manager.workers()).workers);
+      return true;
+    });
+    const show = inAddress('show');
+    const text = inAddress('q');
     const latest = ref(null);
-    const note = (status, text, at) => {
-      feed.value = [{ key: `${at}${text}`, status, text, at: Date.parse(at) }, ...feed.value].slice(0, LONGEST_FEED);
-    };
+    const events = feed();
+
+    const present = computed(() => workers.rows.value.filter((worker) => !old(worker, clock.now)));
+    const forgotten = computed(() => workers.rows.value.filter((worker) => old(worker, clock.now)));
+    const working = computed(() => present.value.filter(atWork).length);
+    const needs = computed(() => attention(farm.state.value ?? {}, present.value, clock.now));
+
     const summary = atMostEvery(1000, farm.reload);
-    const workerList = atMostEvery(500, workers.reload);
-    const taskList = atMostEvery(1000, tasks.reload);
-    const all = () => [farm, workers, tasks].forEach((part) => part.reload());
+    const reload = () => { void farm.reload(); void allWorkers.reload(); };
+    const newcomers = atMostEvery(500, allWorkers.reload);
 
     watch(() => farm.state.value, (value) => {
-      brand.name = value.manager_name;
-      latest.value ??= value.latest_image;
+      if (value) {
+        brand.name = value.manager_name;
+        latest.value = value.latest_image ?? latest.value;
+      }
     });
-    watch(() => workers.state.value, (list) => {
-      const awake = list.filter((worker) => worker.status === 'awake').length;
-      brand.share = awake === 0 ? 0 : list.filter(atWork).length / awake;
-      document.title = say('farm.title', { name: brand.name, n: list.filter(atWork).length });
+    watch([present, working], () => {
+      const awake = present.value.filter((worker) => worker.status === 'awake').length;
+      brand.share = awake === 0 ? 0 : working.value / awake;
+      document.title = say('farm.title', { name: brand.name, n: working.value });
     });
 
-    all();
+    reload();
     untilGone(
-      onContact(all),
+      onContact(reload),
       hear(topics.workerStatus, (fact) => {
-        if (fact.status !== fact.old_status) {
-          note(fact.status, say('feed.worker', { name: fact.nickname, status: statusWord(fact.status) }), fact.changed_at);
+        if (!workers.change(fact.worker_id, (worker) => workerAfter(worker, fact))) {
+          newcomers();
         }
-        workerList();
+        if (fact.status !== fact.old_status) {
+          events.add(fact.status, say('feed.worker', { name: fact.nickname, status: statusWord(fact.status) }), fact.changed_at, `/workers/${fact.worker_id}`);
+        }
         summary();
       }),
       hear(topics.taskStatus, (fact) => {
+        workers.changeAll((worker) => workerAfterTask(worker, fact));
         if (fact.status !== fact.old_status) {
-          note(fact.status, say('feed.task', { name: fact.name, status: statusWord(fact.status) }), fact.changed_at);
+          announceTask(fact.status);
+          events.add(fact.status, taskEvent(fact), fact.changed_at, `/tasks/${fact.task_id}/log`);
+          summary();
         }
-        workerList();
-        taskList();
-        summary();
       }),
       hear(topics.latestImage, (fact) => { latest.value = fact; }),
     );
 
-    const sorted = computed(() => [...(workers.state.value ?? [])].sort((a, b) => a.nickname.localeCompare(b.nickname)));
     return () => orElse(farm, (value) => h('div', [
-      h('div', { class: 'lead' }, [h('div', { class: 'lead-text' }, [
-        h('h1', { class: 'sentence' }, sentence(value, sorted.value)),
-        h('p', { class: 'under' }, say('farm.ready', { n: Object.values(value.ready_by_type ?? {}).reduce((sum, n) => sum + n, 0) })),
-      ])]),
-      ledger(sorted.value, filter),
+      lead({ sentence: sentence(value, present.value, working.value), under: under(value, needs.value) }),
+      ledger(present.value, show, value),
       h('div', { class: 'split' }, [
         h('div', { class: 'main' }, [
-          h('section', [
-            h('div', { class: 'plain-head' }, [h('h2', say('workers.title'))]),
-            h('div', { class: 'tools' }, [h('input', {
-              class: 'input', type: 'search', placeholder: say('workers.filter'), 'aria-label': say('workers.filter'),
-              value: filter.text, onInput: (event) => { filter.text = event.target.value; },
-            })]),
-            orElse(workers, () => workersTable(sorted.value, filter)),
-          ]),
-          h('section', [
-            h('div', { class: 'plain-head' }, [h('h2', say('tasks.title'))]),
-            orElse(tasks, (list) => list.length === 0
-              ? h('div', { class: 'sheet' }, [nothing('queue', say('tasks.none'), say('tasks.noneHint'))])
-              : taskTable(list, (task) => `/tasks/${task.id}/log`)),
+          h('section', { 'aria-labelledby': 'workers-title' }, [
+            h('div', { class: 'plain-head' }, [h('h2', { id: 'workers-title' }, say('workers.title')), h('span', { class: 'quiet small' }, say('workers.order'))]),
+            h('div', { class: 'tools' }, [search(text.value, say('workers.filter'), (wanted) => { text.value = wanted; })]),
+            orElse(allWorkers, () => workersTable(workers, present.value, { show, text })),
           ]),
         ]),
-        h('aside', { class: 'side' }, [picture(latest.value), queue(value), feedPanel(feed.value)]),
+        h('aside', { class: 'side', 'aria-label': say('farm.side') }, [
+          needsPanel(needs.value),
+          latestPicture(latest.value),
+          queuePanel(value),
+          feedPanel(events.list.value),
+          oldWorkers(forgotten.value),
+        ]),
       ]),
     ]));
   },
 };
+
+const taskEvent = (fact) => (fact.worker
+  ? say('feed.taskOn', { name: fact.name, status: statusWord(fact.status), worker: fact.worker })
+  : say('feed.task', { name: fact.name, status: statusWord(fact.status) }));
+
+function sentence(farm, workers, working) {
+  if (workers.length === 0) {
+    return rich('farm.empty');
+  }
+  const numbers = { all: workers.length, ready: readyTasks(farm) };
+  if (working > 0) {
+    return rich('farm.active', { ...numbers, n: working });
+  }
+  const having = (...wanted) => workers.filter((worker) => wanted.includes(worker.status)).length;
+  return rich('farm.standing', {
+    ...numbers, status: farm.status, awake: having('awake', 'testing'), asleep: having('asleep'), offline: having('offline', 'shutdown', 'timeout'), error: having('error'),
+  });
+}
+
+const under = (farm, needs) => [
+  say('farm.waiting', { n: farm.tasks_by_status?.queued ?? 0, failed: farm.tasks_by_status?.failed ?? 0 }),
+  ' ',
+  say('farm.needs', { n: needs.length }),
+];
+
+function ledger(workers, show, farm) {
+  const numbers = new Map();
+  workers.forEach((worker) => numbers.set(standing(worker), (numbers.get(standing(worker)) ?? 0) + 1));
+  const chosen = show.value.split(',').filter((kind) => kind !== '');
+  const choose = (kind) => (event) => {
+    const without = chosen.filter((other) => other !== kind);
+    const added = chosen.includes(kind) ? without : [...without, kind];
+    show.value = event.shiftKey ? added.join(',') : chosen.length === 1 && chosen[0] === kind ? '' : kind;
+  };
+  const item = (kind) => {
+    const { icon: name, family } = kind === 'work' ? look('awake', true) : look(kind === 'free' ? 'awake' : kind);
+    return ledgerItem({ number: count(numbers.get(kind)), label: say(`ledger.${kind}`), name, family, pressed: chosen.includes(kind), choose: choose(kind) });
+  };
+  return h('div', { class: 'ledger', role: 'group', 'aria-label': say('ledger.label') }, [
+    ledgerItem({ number: count(workers.length), label: say('ledger.all'), pressed: chosen.length === 0, choose: () => { show.value = ''; } }),
+    ...LEDGER.filter((kind) => numbers.has(kind)).map(item),
+    h('div', { class: 'ledger-rest' }, [
+      farm.server ? h('span', [say('farm.server'), ' ', h('a', { href: farm.server.url }, farm.server.name)]) : null,
+      h('span', { class: 'num' }, say('farm.version', { version: farm.version })),
+    ]),
+  ]);
+}
+
+const ATTENTION = {
+  error: { look: 'error', href: (entry) => `/workers/${entry.worker.id}` },
+  timeout: { look: 'timeout', href: (entry) => `/workers/${entry.worker.id}` },
+  failed: { look: 'failed', href: () => '/queue?status=failed' },
+  nobody: { look: 'asleep', href: () => '/?show=asleep,offline' },
+  outbox: { look: 'timeout', href: null },
+  server: { look: 'timeout', href: null },
+};
+
+const needsPanel = (needs) => h('section', { class: ['panel', needs.length > 0 ? 'attend' : ''], 'aria-labelledby': 'needs-title' }, [
+  h('div', { class: 'panel-head' }, [h('h2', { id: 'needs-title' }, say('needs.title')), h('span', { class: 'push small quiet' }, needs.length > 0 ? count(needs.length) : '')]),
+  needs.length === 0
+    ? h('p', { class: 'panel-body small st', 'data-family': 'done' }, [icon('completed'), say('needs.none')])
+    : h('ul', needs.map((entry) => {
+      const parameters = { name: entry.worker?.nickname ?? '', n: entry.n ?? 0, when: ago(entry.since ?? entry.worker?.last_activity, clock.now) };
+      const { look: status, href } = ATTENTION[entry.kind];
+      return h('li', { key: entry.kind + (entry.worker?.id ?? ''), 'data-family': look(status).family }, [
+        icon(look(status).icon),
+        h('div', [h('strong', say(`needs.${entry.kind}`, parameters)), h('br'), h('span', { class: 'quiet' }, say(`needs.${entry.kind}.do`, parameters))]),
+        href ? link(href(entry), say('needs.open'), { 'aria-label': say('needs.openIt', { name: parameters.name || statusWord(status) }) }) : h('span'),
+      ]);
+    })),
+]);
+
+function queuePanel(farm) {
+  const ready = Object.entries(farm.ready_by_type ?? {}).filter(([, number]) => number > 0);
+  const queued = farm.tasks_by_status?.queued ?? 0;
+  const entry = (title, hint, number) => h('li', [h('span', { class: 'two' }, [h('span', title), h('span', hint)]), h('b', count(number))]);
+  return panel(say('queue.title'), h('ul', { class: 'panel-body ledgerlist' }, [
+    entry(link('/queue', say('queue.ready')), ready.map(([type, number]) => `${count(number)} ${type}`).join(', ') || say('queue.noneReady'), readyTasks(farm)),
+    entry(say('queue.waiting'), say('queue.waitingHint'), Math.max(0, queued - readyTasks(farm))),
+    entry(say('queue.outbox'), farm.last_push ? say('queue.lastPush', { when: ago(farm.last_push, clock.now) }) : say('queue.neverPushed'), farm.upstream_queue_size ?? 0),
+  ]), { id: 'queue-title' });
+}
+
+const oldWorkers = (workers) => (workers.length === 0 ? null : h('details', { class: 'panel' }, [
+  h('summary', { class: 'panel-head' }, [h('span', { class: 'turn' }, [icon('right')]), say('workers.old', { n: workers.length })]),
+  h('ul', { class: 'panel-body small' }, workers.map((worker) => h('li', { key: worker.id, class: 'row', 'data-wide': '' }, [
+    link(`/workers/${worker.id}`, worker.nickname || worker.address), h('span', { class: 'quiet' }, ago(worker.last_activity, clock.now)),
+  ]))),
+]));

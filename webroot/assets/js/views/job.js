@@ -1,13 +1,27 @@
-/** One job: how it stands, its tasks in order, its settings. */
-import { server } from '../api.js';
+/** One job: how it stands, when it will be done, its tasks in order, why some failed, and what it is. */
+import { manager as managerUrls, server } from '../api.js';
+import { announceTask } from '../announcer.js';
 import { hear, onContact, topics } from '../bus.js';
-import { atMostEvery, h, loaded, orElse, statusOf, untilGone } from '../parts.js';
-import { link } from '../router.js';
-import { dateAndTime, say, statusWord } from '../words/words.js';
-import { taskGrid } from './progress.js';
-import { taskTable } from './task-table.js';
+import { clock } from '../clock.js';
+import { jobHorizon } from '../drawings/horizon.js';
+import { orderGraph } from '../drawings/order-graph.js';
+import { TaskGrid, mark } from '../drawings/task-grid.js';
+import { bindHere } from '../keys.js';
+import { liveList } from '../live-list.js';
+import { atMostEvery, copy, loaded, orElse, untilGone } from '../loading.js';
+import { jobAfter, taskAfter } from '../model/deltas.js';
+import { clusters } from '../model/failures.js';
+import { forecast, progressOf, wide } from '../model/forecast.js';
+import { choice, facts, icon, lead, nothing, panel, rich, statusOf } from '../parts.js';
+import { inAddress, link } from '../router.js';
+import { ended, statuses } from '../status.js';
+import { computed, h, shallowRef } from '../vue.js';
+import { ago, clockTime, count, dateAndTime, listOf, say, statusWord } from '../words/words.js';
+import { drawer } from './task-drawer.js';
+import { tasksTable } from './tasks-table.js';
 
-const MOST_TASKS = 5000;
+const MOST_TASKS = 20_000;
+const HORIZON_EVERY_MS = 5000;
 
 async function allTasks(id) {
   const tasks = [];
@@ -20,65 +34,194 @@ async function allTasks(id) {
   return tasks;
 }
 
-function sentence(job) {
-  const numbers = { name: job.name, all: job.tasks.total, done: job.tasks.by_status?.completed ?? 0, failed: job.tasks.by_status?.failed ?? 0 };
-  const known = ['active', 'completed', 'failed'].includes(job.status) ? job.status : 'other';
-  return say(`job.sentence.${known}`, { ...numbers, status: statusWord(job.status) });
-}
-
-const facts = (pairs) => h('dl', { class: 'facts panel-body' }, pairs.flatMap(([term, value]) => [h('dt', term), h('dd', value)]));
-const setting = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-
 export default {
   props: { id: { type: String, required: true } },
   setup({ id }) {
+    const order = new Map();
+    const tasks = liveList((a, b) => order.get(a.id) - order.get(b.id));
     const job = loaded(() => server.job(id));
-    const tasks = loaded(() => allTasks(id));
     const managers = loaded(async () => (await server.managers()).managers);
-    const again = atMostEvery(500, () => { void job.reload(); void tasks.reload(); });
-    [job, tasks, managers].forEach((part) => part.reload());
+    const fetchedTasks = loaded(async () => {
+      const list = await allTasks(id);
+      list.forEach((task, index) => order.set(task.id, index));
+      tasks.set(list);
+      return true;
+    });
+    const view = inAddress('view', 'grid');
+    const chosen = inAddress('task');
+    const logOpen = inAddress('log');
+    const horizon = shallowRef(null);
+
+    const base = computed(() => managers.state.value?.find((candidate) => candidate.id === job.state.value?.manager)?.url?.replace(/\/$/, ''));
+    const task = computed(() => tasks.rows.value.find((candidate) => candidate.id === chosen.value) ?? null);
+    const causes = computed(() => clusters(tasks.rows.value));
+    const logOf = (wanted) => (base.value ? base.value + managerUrls.logPage(wanted.id) : null);
+
+    const reload = () => [job, managers, fetchedTasks].forEach((part) => void part.reload());
+    const newTasks = atMostEvery(1000, fetchedTasks.reload);
+    const refreshed = atMostEvery(2000, fetchedTasks.reload);
+    reload();
+    const drawing = setInterval(() => { horizon.value = null; }, HORIZON_EVERY_MS);
     untilGone(
-      onContact(again),
-      hear(topics.jobStatus, (fact) => { if (fact.job_id === id) { again(); } }),
-      hear(topics.serverTaskStatus, (fact) => { if (fact.job_id === id) { again(); } }),
+      () => clearInterval(drawing),
+      onContact(reload),
+      hear(topics.jobStatus, (fact) => {
+        if (fact.job_id === id && job.state.value) {
+          job.state.value = jobAfter(job.state.value, fact);
+        }
+      }),
+      hear(topics.serverTaskStatus, (fact) => {
+        if (fact.job_id !== id) {
+          return;
+        }
+        if (!tasks.change(fact.task_id, (known) => taskAfter(known, fact))) {
+          newTasks();
+        } else if (fact.status !== fact.old_status) {
+          announceTask(fact.status);
+          if (fact.status === 'failed' || fact.status === 'soft-failed') {
+            refreshed();
+          }
+        }
+      }),
     );
 
+    const choose = (wanted) => { chosen.value = wanted.id; };
+    function step(by) {
+      const list = tasks.rows.value;
+      const at = list.findIndex((candidate) => candidate.id === chosen.value);
+      if (list.length > 0) {
+        choose(list[(at + by + list.length) % list.length]);
+      }
+    }
+    function nextFailed() {
+      const list = tasks.rows.value;
+      const at = list.findIndex((candidate) => candidate.id === chosen.value);
+      const turned = [...list.slice(at + 1), ...list.slice(0, at + 1)];
+      const found = turned.find((candidate) => candidate.status === 'failed' || candidate.status === 'soft-failed');
+      if (found) {
+        choose(found);
+      }
+    }
+    bindHere([
+      { keys: 'n', word: 'keys.nextFailed', act: nextFailed },
+      { keys: ']', word: 'keys.nextTask', act: () => step(1) },
+      { keys: '[', word: 'keys.previousTask', act: () => step(-1) },
+      { keys: 'Escape', word: 'keys.closeLog', act: () => { logOpen.value = ''; } },
+    ]);
+
+    const absent = h('div', [h('h1', { class: 'hidden-visually' }, say('job.notFound')),
+      nothing('search', say('job.notFound'), say('job.notFoundHint', { id }), [link('/jobs', say('nav.jobs'))])]);
+
     return () => orElse(job, (value) => {
-      document.title = `${statusWord(value.status)} ${value.name}`;
-      const manager = managers.state.value?.find((candidate) => candidate.id === value.manager);
-      const base = manager?.url?.replace(/\/$/, '');
-      const counts = { done: value.tasks.by_status?.completed ?? 0, all: value.tasks.total, failed: value.tasks.by_status?.failed ?? 0 };
+      const numbers = value.tasks?.by_status ?? {};
+      const ahead = outlook(value, tasks.rows.value);
+      document.title = say('job.title', { name: value.name, percent: value.tasks.total === 0 ? 0 : Math.floor((100 * (numbers.completed ?? 0)) / value.tasks.total) });
+      horizon.value ??= tasks.rows.value.length > 0 ? drawHorizon(value, tasks.rows.value, ahead) : null;
       return h('div', [
-        h('div', { class: 'lead' }, [h('div', { class: 'lead-text' }, [
-          h('ol', { class: 'crumbs' }, [h('li', [link('/jobs', say('nav.jobs'))]), h('li', value.name)]),
-          h('h1', { class: 'sentence' }, sentence(value)),
-          h('p', { class: 'under row' }, [statusOf(value.status, { form: 'chip' }), h('span', value.status_reason ?? '')]),
-        ])]),
-        h('div', { class: 'split' }, [
+        lead({
+          crumbs: [link('/jobs', say('nav.jobs')), ...(value.project ? [value.project] : []), value.name],
+          sentence: rich('job.sentence', { name: value.name, status: value.status, all: value.tasks.total, done: numbers.completed ?? 0, failed: numbers.failed ?? 0 }),
+          under: underOf(value, numbers, ahead),
+        }),
+        horizon.value,
+        h('div', { class: 'split job-split' }, [
           h('div', { class: 'main' }, [
-            orElse(tasks, (list) => h('section', [
-              h('div', { class: 'plain-head' }, [h('h2', say('job.tasks'))]),
-              taskGrid(list, say('job.grid', counts)),
-            ])),
-            orElse(tasks, (list) => taskTable(list, (task) => (base ? `${base}/tasks/${task.id}/log` : null))),
+            orElse(fetchedTasks, () => tasksPanel({ value, tasks, view, chosen, task, choose, open: () => { logOpen.value = 'open'; }, logOf })),
+            orderPanel(tasks.rows.value, chosen.value, choose),
           ]),
-          h('aside', { class: 'side' }, [
-            h('section', { class: 'panel' }, [
-              h('div', { class: 'panel-head' }, [h('h2', say('job.facts'))]),
-              facts([
-                [say('job.type'), value.job_type],
-                [say('job.created'), dateAndTime(value.created)],
-                [say('job.manager'), base ? [h('a', { href: base }, manager.name)] : manager?.name ?? value.manager],
-                [say('job.id'), [h('code', value.id)]],
-              ]),
-            ]),
-            h('section', { class: 'panel' }, [
-              h('div', { class: 'panel-head' }, [h('h2', say('job.settings'))]),
-              facts(Object.entries(value.settings ?? {}).sort(([a], [b]) => a.localeCompare(b)).map(([name, text]) => [name, [h('code', setting(text))]])),
-            ]),
-          ]),
+          h('aside', { class: 'side', 'aria-label': say('job.side') }, [causesPanel(causes.value, choose, logOpen), about(value, managers.state.value, base.value), settings(value)]),
         ]),
+        task.value && logOpen.value === 'open' ? drawer(task.value, logOf(task.value), () => { logOpen.value = ''; }) : null,
       ]);
-    });
+    }, { notFound: absent });
   },
 };
+
+/** When the job will be done, or null when it runs no more or too little is known. */
+function outlook(job, tasks) {
+  if (job.status !== 'active' || tasks.length === 0) {
+    return null;
+  }
+  const submitted = Date.parse(job.created);
+  return forecast(progressOf(tasks, submitted, clock.now), tasks.length - (job.tasks.by_status?.canceled ?? 0), clock.now);
+}
+
+function underOf(job, numbers, ahead) {
+  if (ended(job.status) || job.status !== 'active') {
+    return [h('span', { class: 'row' }, [statusOf(job.status), h('span', job.status_reason || say('job.since', { when: dateAndTime(job.created) }))])];
+  }
+  const times = ahead && { early: clockTime(ahead.early), late: clockTime(ahead.late), likely: clockTime(ahead.likely), wide: wide(ahead, clock.now) ? 'yes' : 'no' };
+  return [say('job.working', { n: numbers.active ?? 0 }), ' ', times ? say('job.forecast', times) : '', job.status_reason ? ` ${job.status_reason}` : ''];
+}
+
+function drawHorizon(job, tasks, ahead) {
+  const submitted = Date.parse(job.created);
+  const now = ended(job.status) ? Math.max(submitted + 1, Date.parse(job.updated)) : clock.now;
+  const points = progressOf(tasks, submitted, now);
+  const failures = tasks.filter((task) => task.status === 'failed').map((task) => Date.parse(task.updated));
+  const label = say('job.horizonLabel', { done: points.at(-1).done, all: tasks.length, from: clockTime(submitted), until: ahead ? clockTime(ahead.likely) : 'none' });
+  return jobHorizon({ points, total: tasks.length, ahead, failures, now, label });
+}
+
+function tasksPanel({ value, tasks, view, chosen, task, choose, open, logOf }) {
+  const list = tasks.rows.value;
+  if (list.length === 0) {
+    return panel(say('job.tasks'), nothing('queue', say('job.noTasks'), value.status_reason || say('job.noTasksHint')), { id: 'tasks-title' });
+  }
+  const present = statuses.filter((status) => list.some((candidate) => candidate.status === status));
+  return h('section', { class: view.value === 'grid' ? 'panel' : '', 'aria-labelledby': 'tasks-title' }, [
+    h('div', { class: view.value === 'grid' ? 'panel-head' : 'plain-head' }, [
+      h('h2', { id: 'tasks-title' }, say('job.tasks')), h('span', { class: 'quiet small' }, say('job.inOrder', { n: list.length })),
+      h('span', { class: 'push group', role: 'group', 'aria-label': say('job.view') }, [
+        choice(view.value === 'grid', say('job.grid'), () => { view.value = 'grid'; }), choice(view.value === 'list', say('job.list'), () => { view.value = 'list'; }),
+      ]),
+    ]),
+    view.value === 'list'
+      ? tasksTable(tasks, list, { href: logOf, inside: false, open: (wanted) => { choose(wanted); open(); } })
+      : h('div', { class: 'panel-body grid-body' }, [
+        h(TaskGrid, { tasks: list, chosen: chosen.value, rowLabel, onChoose: choose, onOpen: open }),
+        h('ul', { class: 'legend' }, present.map((status) => h('li', [mark(status), `${count(list.filter((candidate) => candidate.status === status).length)} ${statusWord(status).toLowerCase()}`]))),
+        task.value ? chosenTask(task.value, open, logOf(task.value)) : null,
+      ]),
+  ]);
+}
+
+/** The first number in a task's name is the first frame of its row; without one the row goes unnamed. */
+const rowLabel = (task) => /\d+/.exec(task.name)?.[0].padStart(4, '0') ?? '';
+
+const chosenTask = (task, open, href) => h('div', { class: 'row small chosen' }, [
+  statusOf(task.status), h('strong', task.name), h('span', { class: 'clip' }, [task.worker, task.activity].filter((part) => part).join(': ')),
+  h('span', { class: 'row push' }, [
+    h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: open }, say('job.lastLines')),
+    href ? h('a', { class: 'btn', 'data-size': 'small', href }, say('job.wholeLog')) : null,
+  ]),
+]);
+
+function orderPanel(tasks, chosen, choose) {
+  const graph = tasks.length === 0 ? null : orderGraph(tasks, chosen, choose);
+  return graph === null ? null : panel(say('job.order'), graph, { id: 'order-title', aside: say('job.orderFolded') });
+}
+
+const causesPanel = (causes, choose, logOpen) => (causes.length === 0 ? null : h('section', { class: 'panel attend', 'aria-labelledby': 'causes-title' }, [
+  h('div', { class: 'panel-head' }, [h('h2', { id: 'causes-title' }, say('job.causes'))]),
+  h('ul', causes.slice(0, 5).map(({ cause, tasks, workers }) => h('li', { key: cause, 'data-family': 'stop' }, [
+    icon('failed'),
+    h('div', [h('strong', { class: 'cause' }, cause || say('job.causeNone')), h('br'), h('span', { class: 'quiet' }, say('job.cause', { n: tasks.length, workers: workers.length === 0 ? 'none' : listOf(workers.slice(0, 4)) }))]),
+    h('button', { class: 'btn', 'data-kind': 'link', type: 'button', onClick: () => { choose(tasks[0]); logOpen.value = 'open'; } }, say('job.firstLog')),
+  ]))),
+]));
+
+const about = (job, managers, base) => panel(say('job.about'), facts([
+  [say('job.status'), [statusOf(job.status), job.status_reason ? h('p', { class: 'quiet' }, job.status_reason) : null]],
+  [say('job.priority'), count(job.priority)],
+  [say('job.type'), job.job_type],
+  [say('job.user'), job.user],
+  [say('job.project'), job.project],
+  [say('job.created'), dateAndTime(job.created)],
+  [say('job.updated'), ago(job.updated, clock.now)],
+  [say('job.manager'), base ? h('a', { href: base }, managers.find((candidate) => candidate.id === job.manager)?.name) : job.manager],
+  [say('job.id'), [h('code', job.id), ' ', h('button', { class: 'btn', 'data-kind': 'link', type: 'button', onClick: () => copy(job.id) }, say('page.copy'))]],
+]), { id: 'about-title' });
+
+const settings = (job) => (Object.keys(job.settings ?? {}).length === 0 ? null : panel(say('job.settings'),
+  facts(Object.entries(job.settings).sort(([a], [b]) => a.localeCompare(b)).map(([name, value]) => [name, h('code', typeof value === 'string' ? value : JSON.stringify(value))])), { id: 'settings-title' }));

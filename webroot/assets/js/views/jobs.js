@@ -1,72 +1,121 @@
-/** All jobs of the Server. */
+/** All jobs of the Server, grouped by what is next. */
 import { server } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
-import { atMostEvery, clock, h, loaded, nothing, orElse, reactive, ref, statusOf, untilGone } from '../parts.js';
-import { link } from '../router.js';
+import { clock } from '../clock.js';
+import { countsStrip } from '../drawings/strip.js';
+import { liveList } from '../live-list.js';
+import { atMostEvery, loaded, orElse, untilGone } from '../loading.js';
+import { jobAfter } from '../model/deltas.js';
+import { choice, icon, lead, ledgerItem, nothing, rich, search, statusOf } from '../parts.js';
+import { goTo, inAddress, link } from '../router.js';
+import { Rows } from '../rows.js';
+import { look, nextFor, statuses } from '../status.js';
+import { brand } from '../brand.js';
+import { computed, h, ref } from '../vue.js';
 import { ago, count, say, statusWord } from '../words/words.js';
-import { countsBar } from './progress.js';
 
-const row = (job) => h('tr', { key: job.id, 'data-job-id': job.id }, [
-  h('th', { scope: 'row' }, [h('span', { class: 'two' }, [link(`/jobs/${job.id}`, job.name), h('span', job.job_type)])]),
-  h('td', [h('span', { class: 'two' }, [statusOf(job.status), h('span', { class: 'clip' }, job.status_reason ?? '')])]),
-  h('td', { class: 'card-line' }, [h('span', { class: 'two' }, [
-    countsBar(job.tasks), h('span', say('jobs.done', { done: job.tasks.by_status?.completed ?? 0, all: job.tasks.total })),
-  ])]),
-  h('td', { class: 'num wide' }, count(job.priority)),
-  h('td', { class: 'num wide' }, ago(job.updated, clock.now)),
-]);
+const PAGE = 100;
+const GROUPS = ['attend', 'rendering', 'waiting', 'finished'];
 
-function sentence(jobs) {
-  const active = jobs.filter((job) => job.status === 'active').length;
-  const failed = jobs.filter((job) => job.status === 'failed' || job.status === 'construction-failed').length;
-  return [
-    active > 0 ? say('jobs.sentence', { n: active }) : say('jobs.idle'),
-    failed > 0 ? [' ', h('em', { 'data-kind': 'stop' }, say('jobs.failed', { n: failed }))] : null,
-  ];
-}
+const byNext = (a, b) => GROUPS.indexOf(nextFor(a)) - GROUPS.indexOf(nextFor(b)) || b.priority - a.priority || b.created.localeCompare(a.created);
+const byChange = (a, b) => b.updated.localeCompare(a.updated) || a.id.localeCompare(b.id);
 
 export default {
   setup() {
+    const status = inAddress('status');
+    const text = inAddress('q');
+    const group = inAddress('group', 'next');
+    const jobs = liveList((a, b) => (group.value === 'next' ? byNext(a, b) : byChange(a, b)));
     const next = ref(null);
-    const older = ref([]);
-    const filter = reactive({ text: '' });
-    const newest = loaded(async () => {
-      const page = await server.jobs({ limit: 100 });
-      if (older.value.length === 0) {
-        next.value = page.next;
-      }
-      return page.jobs;
+    const first = loaded(async () => {
+      const page = await server.jobs({ limit: PAGE });
+      next.value = page.next;
+      jobs.set(page.jobs);
+      return true;
     });
     async function more() {
-      const page = await server.jobs({ limit: 100, cursor: next.value });
-      older.value = [...older.value, ...page.jobs];
+      const page = await server.jobs({ limit: PAGE, cursor: next.value });
       next.value = page.next;
+      jobs.add(page.jobs);
     }
-    document.title = say('jobs.title');
-    void newest.reload();
-    untilGone(onContact(newest.reload), hear(topics.jobStatus, atMostEvery(500, newest.reload)));
+    const arrivals = atMostEvery(500, first.reload);
+    void first.reload();
+    untilGone(onContact(first.reload), hear(topics.jobStatus, (fact) => {
+      if (!jobs.change(fact.job_id, (job) => jobAfter(job, fact))) {
+        arrivals();
+      }
+    }));
 
-    const fits = (job) => `${job.name} ${job.job_type} ${statusWord(job.status)}`.toLowerCase().includes(filter.text.trim().toLowerCase());
-    return () => orElse(newest, (jobs) => {
-      const known = new Set(jobs.map((job) => job.id));
-      const list = [...jobs, ...older.value.filter((job) => !known.has(job.id))];
+    const fits = (job) => (status.value === '' || job.status === status.value)
+      && `${job.name} ${job.job_type} ${job.user ?? ''} ${job.project ?? ''}`.toLowerCase().includes(text.value.trim().toLowerCase());
+    const fitting = computed(() => jobs.rows.value.filter(fits));
+    const numberOf = (wanted) => jobs.rows.value.filter((job) => nextFor(job) === wanted).length;
+    const regroup = (wanted) => () => { group.value = wanted; jobs.settle(); jobs.release(); };
+    const clear = () => { status.value = ''; text.value = ''; };
+    const unfit = () => nothing('search', say('jobs.noneFit', { text: text.value || statusWord(status.value) }), null, [h('button', { class: 'btn', type: 'button', onClick: clear }, say('list.clear'))]);
+
+    return () => orElse(first, () => {
+      const rendering = jobs.rows.value.filter((job) => job.status === 'active').length;
+      document.title = say('jobs.pageTitle', { name: brand.name, n: rendering });
+      brand.share = rendering === 0 ? 0 : 1;
       return h('div', [
-        h('div', { class: 'lead' }, [h('div', { class: 'lead-text' }, [h('h1', { class: 'sentence' }, sentence(list))])]),
-        h('div', { class: 'tools' }, [h('input', {
-          class: 'input', type: 'search', placeholder: say('jobs.filter'), 'aria-label': say('jobs.filter'),
-          value: filter.text, onInput: (event) => { filter.text = event.target.value; },
-        })]),
-        list.length === 0
-          ? h('div', { class: 'sheet' }, [nothing('jobs', say('jobs.none'), say('jobs.noneHint'))])
-          : h('div', { class: 'sheet table-scroll cards', 'data-plain': '' }, [h('table', [
-            h('thead', [h('tr', [
-              h('th', say('jobs.name')), h('th', say('jobs.status')), h('th', say('jobs.progress')),
-              h('th', { class: 'wide' }, say('jobs.priority')), h('th', { class: 'wide' }, say('jobs.updated')),
-            ])]),
-            h('tbody', list.filter(fits).map(row)),
-          ])]),
-        next.value ? h('p', [h('button', { class: 'btn', type: 'button', onClick: more }, say('tasks.more'))]) : null,
+        lead({ sentence: rich('jobs.sentence', { n: rendering, attend: numberOf('attend') }), under: say('jobs.waiting', { n: numberOf('waiting') }) }),
+        ledger(jobs.rows.value, status),
+        h('div', { class: 'tools' }, [
+          search(text.value, say('jobs.filter'), (wanted) => { text.value = wanted; }),
+          h('span', { class: 'push group', role: 'group', 'aria-label': say('jobs.group') }, [
+            choice(group.value === 'next', say('jobs.next'), regroup('next')), choice(group.value === 'flat', say('jobs.flat'), regroup('flat')),
+          ]),
+        ]),
+        jobs.rows.value.length === 0 ? firstJob() : fitting.value.length === 0 ? h('div', { class: 'sheet' }, [unfit()]) : h(Rows, {
+          columns: [
+            { word: say('jobs.name') }, { word: say('jobs.status') }, { word: say('jobs.progress'), kind: 'col-strip' },
+            { word: say('jobs.priority'), kind: 'wide right' }, { word: say('jobs.updated'), kind: 'wide' },
+          ],
+          rows: fitting.value, list: jobs, label: say('jobs.title'), cells: row, open: (job) => goTo(`/jobs/${job.id}`),
+          band: group.value === 'next' ? (job) => nextFor(job) : null,
+          bandWord: (wanted) => say(`jobs.group.${wanted}`, { n: fitting.value.filter((job) => nextFor(job) === wanted).length }),
+        }),
+        next.value === null ? null : h('p', { class: 'list-foot' }, [h('button', { class: 'btn', type: 'button', onClick: more }, say('list.more'))]),
+        jobs.rows.value.length > 0 ? legend() : null,
       ]);
     });
   },
 };
+
+const firstJob = () => h('div', { class: 'sheet' }, [nothing('jobs', say('jobs.none'), say('jobs.noneHint'), [h('p', { class: 'command' }, [h('code', 'flamenco submit --help')])])]);
+
+function ledger(jobs, status) {
+  const numbers = new Map();
+  jobs.forEach((job) => numbers.set(job.status, (numbers.get(job.status) ?? 0) + 1));
+  return h('div', { class: 'ledger', role: 'group', 'aria-label': say('jobs.ledger') }, [
+    ledgerItem({ number: count(jobs.length), label: say('jobs.all'), pressed: status.value === '', choose: () => { status.value = ''; } }),
+    ...statuses.filter((wanted) => numbers.has(wanted)).map((wanted) => ledgerItem({
+      number: count(numbers.get(wanted)), label: statusWord(wanted), name: look(wanted).icon, family: look(wanted).family,
+      pressed: status.value === wanted, choose: () => { status.value = status.value === wanted ? '' : wanted; },
+    })),
+  ]);
+}
+
+function row(job) {
+  const done = job.tasks?.by_status?.completed ?? 0;
+  const failed = job.tasks?.by_status?.failed ?? 0;
+  const all = job.tasks?.total ?? 0;
+  const from = [job.project, job.user].filter((part) => part).join(', ') || job.job_type;
+  const why = job.status_reason || (failed > 0 ? say('jobs.why.failed', { n: failed }) : '');
+  return {
+    properties: { 'data-job-id': job.id },
+    cells: [
+      h('th', { scope: 'row' }, [h('span', { class: 'two' }, [link(`/jobs/${job.id}`, job.name), h('span', from)])]),
+      h('td', [h('span', { class: 'two' }, [statusOf(job.status), h('span', { class: 'clip why' }, why)])]),
+      h('td', { class: 'card-line col-strip' }, all === 0 ? [h('span', { class: 'quiet' }, say('jobs.noTasks'))] : [
+        h('span', { class: 'two' }, [countsStrip(job.tasks, say('jobs.done', { done, all })), h('span', { class: 'num' }, say('jobs.done', { done, all }))]),
+      ]),
+      h('td', { class: 'num wide right' }, count(job.priority)),
+      h('td', { class: 'num wide' }, ago(job.updated, clock.now)),
+    ],
+  };
+}
+
+const legend = () => h('ul', { class: 'legend list-foot' }, ['completed', 'active', 'soft-failed', 'failed'].map((status) =>
+  h('li', { class: 'st', 'data-family': look(status).family }, [icon(look(status).icon), statusWord(status)])));

@@ -1,166 +1,160 @@
-/** The log of one task: follows while it is written, keeps 100,000 lines smooth, and catches up without gap or double. */
+/** The page of a task's log: what the task does, and its log with search, problems, a map of the whole, and download. */
 import { manager } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
-import { computed, h, icon, loaded, nothing, onMounted, ref, statusOf, untilGone } from '../parts.js';
-import { LogLines, levelOf, windowOf } from '../log-lines.js';
-import { link } from '../router.js';
-import { count, say } from '../words/words.js';
+import { minimap } from '../drawings/minimap.js';
+import { bindHere } from '../keys.js';
+import { copy, loaded, orElse, untilGone } from '../loading.js';
+import { taskAfter } from '../model/deltas.js';
+import { matches, merged, nextOf, pattern } from '../model/log-lines.js';
+import { icon, lead, nothing, rich, statusOf } from '../parts.js';
+import { link, place } from '../router.js';
+import { computed, h, nextTick, ref, watch } from '../vue.js';
+import { count, say, size, statusWord } from '../words/words.js';
+import { followedLog } from './followed-log.js';
+import { LogText } from './log-text.js';
 
-const ROW_PX = 22;
-const PIECE_BYTES = 512 * 1024;
+const SENTENCES = ['active', 'completed', 'failed', 'soft-failed', 'canceled'];
 
 export default {
   props: { id: { type: String, required: true } },
   setup({ id }) {
     const task = loaded(() => manager.task(id));
-    const log = new LogLines();
-    const version = ref(0);
-    const following = ref(true);
-    const seenLines = ref(0);
-    const scroll = ref({ top: 0, height: 600 });
-    const search = ref('');
-    const match = ref(0);
-    const body = ref(null);
-    let fetching = null;
+    const source = followedLog(id);
+    const linked = Number(/^#L(\d+)$/.exec(place.hash)?.[1] ?? 0) - 1;
+    const following = ref(linked < 0);
+    const seen = ref(0);
+    const wrap = ref(localStorage.getItem('log-wrap') === 'yes');
+    const levels = ref('all');
+    const wanted = ref('');
+    const here = ref(linked);
+    const view = ref({ first: 0, last: 0 });
+    const text = ref(null);
+    const field = ref(null);
 
-    const found = computed(() => (version.value, log.find(search.value)));
+    const expression = computed(() => pattern(wanted.value));
+    const found = computed(() => (source.version.value, matches(source.log(), expression.value)));
+    const problems = computed(() => (source.version.value, { ...source.log().problems }));
+    const only = computed(() => ({ all: null, warn: problems.value.warn, error: problems.value.error })[levels.value]);
+    const total = computed(() => (source.version.value, source.log().length));
 
-    function shown() {
-      version.value++;
+    function go(number) {
+      if (number === null) {
+        return;
+      }
+      pause();
+      here.value = number;
+      history.replaceState(null, '', `${place.path}${place.query}#L${number + 1}`);
+      void text.value?.show(number);
+    }
+    function pause() {
       if (following.value) {
-        seenLines.value = log.length;
-        requestAnimationFrame(toEnd);
-      }
-    }
-
-    function toEnd() {
-      if (body.value && following.value) {
-        body.value.scrollTop = log.length * ROW_PX;
-      }
-    }
-
-    /** Fetches from what is known to the end of the file; what arrives live meanwhile waits for it. */
-    function catchUp() {
-      fetching ??= (async () => {
-        for (;;) {
-          const piece = await manager.log(id, log.end, PIECE_BYTES);
-          log.add(piece.offset, piece.bytes);
-          shown();
-          if (log.end >= piece.size || piece.bytes.length === 0) {
-            return;
-          }
-        }
-      })().catch(() => {}).finally(() => { fetching = null; });
-      return fetching;
-    }
-
-    async function grew(fact) {
-      if (fetching) {
-        await fetching;
-      }
-      const gap = log.add(fact.offset, new TextEncoder().encode(fact.text));
-      if (gap === null) {
-        shown();
-      } else {
-        void catchUp();
-      }
-    }
-
-    function scrolled(event) {
-      const { scrollTop, clientHeight, scrollHeight } = event.target;
-      scroll.value = { top: scrollTop, height: clientHeight };
-      const atEnd = scrollTop + clientHeight >= scrollHeight - ROW_PX;
-      if (!atEnd && following.value && scrollTop + clientHeight < log.length * ROW_PX - 3 * ROW_PX) {
         following.value = false;
+        seen.value = total.value;
       }
     }
-
     function follow() {
-      following.value = !following.value;
-      seenLines.value = log.length;
-      toEnd();
+      following.value ? pause() : (following.value = true);
     }
-
-    function download() {
-      const text = Array.from({ length: log.length }, (_, i) => `${log.line(i)}\n`).join('');
-      const file = document.createElement('a');
-      file.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-      file.download = `task-${id}.txt`;
-      file.click();
-      URL.revokeObjectURL(file.href);
+    const match = (step) => go(nextOf(found.value, here.value, step));
+    const problem = () => go(nextOf(merged(problems.value.warn, problems.value.error), here.value));
+    function toggleWrap() {
+      wrap.value = !wrap.value;
+      localStorage.setItem('log-wrap', wrap.value ? 'yes' : 'no');
     }
-
-    function toMatch(step) {
-      if (found.value.length > 0) {
-        following.value = false;
-        match.value = (match.value + step + found.value.length) % found.value.length;
-        body.value.scrollTop = found.value[match.value] * ROW_PX - scroll.value.height / 2;
+    function goToLine() {
+      const number = Number.parseInt(globalThis.prompt(say('log.goTo')) ?? '', 10);
+      if (number > 0) {
+        go(Math.min(total.value, number) - 1);
+      }
+    }
+    function looked(event) {
+      wanted.value = event.target.value;
+      if (expression.value) {
+        go(nextOf(found.value, here.value - 1));
       }
     }
 
     void task.reload();
-    void catchUp();
-    onMounted(() => { scroll.value = { top: 0, height: body.value?.clientHeight ?? 600 }; });
-    untilGone(
-      hear(topics.taskLog(id), grew),
-      hear(topics.taskStatus, (fact) => { if (fact.task_id === id) { void task.reload(); } }),
-      onContact(() => { void task.reload(); void catchUp(); }),
-    );
-
-    const lineRow = (index) => {
-      const text = log.line(index);
-      return h('div', { class: 'log-line', key: index, 'data-level': levelOf(text), 'data-here': found.value[match.value] === index && search.value ? '' : undefined }, [
-        h('b', count(index + 1)), h('span', text),
-      ]);
-    };
-
-    function lines() {
-      const { first, last } = windowOf(scroll.value.top, scroll.value.height, ROW_PX, log.length);
-      const rows = Array.from({ length: last - first }, (_, i) => lineRow(first + i));
-      const pane = (element) => {
-        if (element) {
-          element.style.setProperty('height', `${log.length * ROW_PX}px`);
-          element.firstElementChild.style.setProperty('transform', `translateY(${first * ROW_PX}px)`);
+    untilGone(onContact(task.reload), hear(topics.taskStatus, (fact) => {
+      if (fact.task_id === id && task.state.value) {
+        task.state.value = taskAfter(task.state.value, fact);
+      }
+    }));
+    const stop = watch(total, async (number) => {
+      if (number > 0) {
+        stop();
+        await nextTick();
+        if (linked >= 0) {
+          void text.value?.show(linked);
         }
-      };
-      return h('div', { class: 'log-pane', ref: pane }, [h('div', { class: 'log-window' }, rows)]);
-    }
-
-    const toolbar = () => h('div', { class: 'tools' }, [
-      h('input', {
-        class: 'input', type: 'search', placeholder: say('log.search'), 'aria-label': say('log.search'), value: search.value,
-        onInput: (event) => { search.value = event.target.value; match.value = 0; toMatch(0); },
-        onKeydown: (event) => { if (event.key === 'Enter') { toMatch(event.shiftKey ? -1 : 1); } },
-      }),
-      search.value ? h('span', { class: 'small quiet' }, say('log.found', { n: found.value.length })) : null,
-      search.value ? h('button', { class: 'btn', type: 'button', onClick: () => toMatch(1) }, say('log.next')) : null,
-      h('button', { class: 'btn push', type: 'button', 'aria-pressed': String(following.value), onClick: follow }, [icon('follow'), say(following.value ? 'log.pause' : 'log.follow')]),
-      h('button', { class: 'btn', type: 'button', onClick: download }, [icon('download'), say('log.download')]),
+      }
+    });
+    bindHere([
+      { keys: '/', word: 'keys.search', act: () => field.value?.focus() },
+      { keys: 'n', word: 'keys.nextMatch', act: () => match(1) },
+      { keys: 'Shift n', word: 'keys.previousMatch', act: () => match(-1) },
+      { keys: 'e', word: 'keys.nextProblem', act: problem },
+      { keys: 'Space', word: 'keys.followLog', act: (event) => (event.target.tagName === 'BUTTON' ? false : void follow()) },
+      { keys: 'Shift g', word: 'keys.line', act: goToLine },
+      { keys: 'w', word: 'keys.wrap', act: toggleWrap },
+      { keys: 'l', word: 'keys.linkLine', act: () => copy(location.href) },
     ]);
 
-    return () => {
-      void version.value;
-      const name = task.state.value?.name ?? id;
-      document.title = say('log.title', { name });
-      const behind = log.length - seenLines.value;
+    const absent = h('div', [h('h1', { class: 'hidden-visually' }, say('log.notFound')),
+      nothing('search', say('log.notFound'), say('log.notFoundHint', { id }), [link('/queue', say('nav.tasks'))])]);
+    const pressed = (value, word, choose) => h('button', { class: 'btn', type: 'button', 'aria-pressed': String(value), onClick: choose }, word);
+
+    const toolbar = () => h('div', { class: 'tools log-tools' }, [
+      h('span', { class: 'group search' }, [
+        h('input', {
+          class: 'input', type: 'search', ref: field, placeholder: say('log.search'), 'aria-label': say('log.search'), maxlength: 200, value: wanted.value, onInput: looked,
+          onKeydown: (event) => { if (event.key === 'Enter') { match(event.shiftKey ? -1 : 1); } },
+        }),
+        wanted.value === '' ? null : h('span', { class: 'btn num log-hits' }, say('log.found', { n: found.value.length, at: found.value.indexOf(here.value) + 1 })),
+        h('button', { class: 'btn', 'data-size': 'icon', type: 'button', 'aria-label': say('log.previous'), disabled: found.value.length === 0, onClick: () => match(-1) }, [icon('up')]),
+        h('button', { class: 'btn', 'data-size': 'icon', type: 'button', 'aria-label': say('log.next'), disabled: found.value.length === 0, onClick: () => match(1) }, [icon('down')]),
+      ]),
+      h('button', { class: 'btn', type: 'button', disabled: problems.value.warn.length + problems.value.error.length === 0, onClick: problem }, [icon('error'), say('log.problem')]),
+      h('span', { class: 'group hide-phone', role: 'group', 'aria-label': say('log.levels') }, [
+        pressed(levels.value === 'all', say('log.all'), () => { levels.value = 'all'; }),
+        pressed(levels.value === 'warn', say('log.warnings', { n: problems.value.warn.length }), () => { levels.value = 'warn'; }),
+        pressed(levels.value === 'error', say('log.errors', { n: problems.value.error.length }), () => { levels.value = 'error'; }),
+      ]),
+      h('button', { class: 'btn hide-phone', type: 'button', 'aria-pressed': String(wrap.value), onClick: toggleWrap }, [icon('wrap'), say('log.wrap')]),
+      h('span', { class: 'push row' }, [
+        following.value ? null : h('span', { class: 'small quiet hide-phone' }, say('log.paused', { n: total.value - seen.value })),
+        h('button', { class: 'btn', 'data-kind': following.value ? undefined : 'primary', type: 'button', 'aria-pressed': String(following.value), onClick: follow }, [icon('follow'), say('log.follow')]),
+      ]),
+    ]);
+
+    return () => orElse(task, (value) => {
+      document.title = say('log.title', { name: value.name, status: statusWord(value.status) });
+      const sentence = { name: value.name, worker: value.worker || say('log.noWorker'), status: SENTENCES.includes(value.status) ? value.status : 'other', word: statusWord(value.status).toLowerCase() };
       return h('div', [
-        h('div', { class: 'lead' }, [h('div', { class: 'lead-text' }, [
-          h('ol', { class: 'crumbs' }, [h('li', [link('/', say('nav.farm'))]), h('li', name)]),
-          h('h1', { class: 'sentence' }, say('log.title', { name })),
-          h('p', { class: 'under row' }, [
-            task.state.value ? statusOf(task.state.value.status) : null,
-            h('span', say('log.lines', { n: log.length })),
-            task.state.value?.worker ? h('span', task.state.value.worker) : null,
-            !following.value && behind > 0 ? h('span', say('log.paused', { n: behind })) : null,
-          ]),
-        ])]),
+        lead({
+          crumbs: [link('/', say('nav.farm')), link('/queue', say('nav.tasks')), value.name],
+          sentence: rich('log.sentence', sentence),
+          under: [h('span', { class: 'row' }, [
+            statusOf(value.status),
+            value.status === 'active' ? h('span', { class: 'num' }, say('workers.at', { n: Math.round(value.task_progress_percentage ?? 0) })) : null,
+            h('span', { class: 'num' }, say('log.lines', { n: total.value })),
+            value.activity ? h('span', { class: 'clip' }, value.activity) : null,
+          ])],
+          actions: [h('a', { class: 'btn', href: manager.logUrl(id), download: `${value.name}.log.txt` }, [icon('download'), say('log.download'), h('span', { class: 'quiet num' }, size(source.whole.value))])],
+        }),
         toolbar(),
-        h('div', { class: 'sheet' }, [
-          log.length === 0
-            ? nothing('queued', say('log.empty'))
-            : h('div', { class: 'log log-body log-fixed', ref: body, tabindex: 0, role: 'region', 'aria-label': say('log.label'), onScroll: scrolled }, [lines()]),
+        h('div', { class: 'log-frame' }, [
+          h(LogText, {
+            ref: text, id, source, only: only.value, pattern: expression.value, here: here.value, wrap: wrap.value, following: following.value,
+            onPaused: pause, onChosen: go, onViewed: (range) => { view.value = range; },
+          }),
+          total.value === 0 ? null : minimap({
+            total: total.value, lengthOf: (number) => source.log().line(number).length, view: view.value, go,
+            marks: { ...problems.value, hits: found.value }, label: say('log.map', { warn: problems.value.warn.length, error: problems.value.error.length }),
+          }),
         ]),
+        h('p', { class: 'small quiet hide-phone list-foot' }, say('log.keys')),
       ]);
-    };
+    }, { notFound: absent });
   },
 };

@@ -1,0 +1,109 @@
+/**
+ * A list that follows the farm: fetched once, then changed row by row. It is painted at most four times a second, and
+ * its order stays as it is while somebody points at it.
+ */
+import { computed, reactive, shallowRef } from './vue.js';
+import { foundOnReturn } from './bus.js';
+import { changesOfOrder } from './model/window.js';
+
+const PAINT_MS = 250;
+const FLASH_MS = 1600;
+const FLASH_AGAIN_MS = 5000;
+const LET_GO_MS = 2000;
+
+/**
+ * @param compare how entries are ordered
+ * @returns `rows` in the order shown, `total`, `pending` (changes of order not shown yet), and what changes them
+ */
+export function liveList(compare) {
+  let entries = new Map();
+  let shown = [];
+  let held = false;
+  let painting = null;
+  let leaving = null;
+  const flashed = new Map();
+  const rows = shallowRef([]);
+  const state = reactive({ pending: 0 });
+
+  function paint() {
+    painting = null;
+    const fresh = [...entries.values()].sort(compare).map((entry) => entry.id);
+    state.pending = held ? changesOfOrder(shown, fresh) : 0;
+    if (!held) {
+      shown = fresh;
+    }
+    rows.value = shown.filter((id) => entries.has(id)).map((id) => entries.get(id));
+  }
+
+  const later = () => { painting ??= setTimeout(paint, PAINT_MS); };
+
+  function flash(id) {
+    const now = Date.now();
+    if (now - (flashed.get(id) ?? 0) > FLASH_AGAIN_MS) {
+      flashed.set(id, now);
+    }
+  }
+
+  return {
+    rows,
+    total: computed(() => rows.value.length),
+    pending: computed(() => state.pending),
+    /** Takes the whole list anew; what differs from before counts as caught up. */
+    set(list) {
+      const changes = list.filter((entry) => JSON.stringify(entries.get(entry.id)) !== JSON.stringify(entry)).length;
+      foundOnReturn(entries.size === 0 ? 0 : changes);
+      entries = new Map(list.map((entry) => [entry.id, entry]));
+      paint();
+    },
+    /** Adds entries that are not there yet. */
+    add(list) {
+      list.filter((entry) => !entries.has(entry.id)).forEach((entry) => entries.set(entry.id, entry));
+      paint();
+    },
+    find: (id) => entries.get(id),
+    /** Changes every entry that `change` answers with another one. */
+    changeAll(change) {
+      for (const [id, entry] of entries) {
+        const after = change(entry);
+        if (after !== entry) {
+          entries.set(id, after);
+          later();
+        }
+      }
+    },
+    /** Changes one entry and shows that it changed; false when it is not in the list. */
+    change(id, change) {
+      const entry = entries.get(id);
+      if (entry === undefined) {
+        return false;
+      }
+      const after = change(entry);
+      if (after.status !== entry.status) {
+        flash(id);
+      }
+      entries.set(id, after);
+      later();
+      return true;
+    },
+    flashing: (id) => Date.now() - (flashed.get(id) ?? 0) < FLASH_MS,
+    /** Somebody points at the list or works in it: its order stays. */
+    hold() {
+      clearTimeout(leaving);
+      held = true;
+    },
+    /** Nobody does any more: two seconds later the order is brought up to date. */
+    release() {
+      clearTimeout(leaving);
+      leaving = setTimeout(() => {
+        held = false;
+        paint();
+      }, LET_GO_MS);
+    },
+    /** Brings the order up to date at once. */
+    settle() {
+      held = false;
+      paint();
+      held = true;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** One worker: what it does now with the end of its log, and what is known of it. */
+import { manager } from '../api.js';
+import { hear, onContact, topics } from '../bus.js';
+import { clock } from '../clock.js';
+import { copy, loaded, orElse, untilGone } from '../loading.js';
+import { workerAfter, workerAfterTask } from '../model/deltas.js';
+import { facts, icon, lead, meter, nothing, panel, rich, statusOf } from '../parts.js';
+import { link } from '../router.js';
+import { atWork } from '../status.js';
+import { computed, h } from '../vue.js';
+import { ago, dateAndTime, listOf, say, statusWord } from '../words/words.js';
+import { feed, feedPanel } from './feed.js';
+import { LogText } from './log-text.js';
+import { requested, whyNothing } from './workers-table.js';
+
+export default {
+  props: { id: { type: String, required: true } },
+  setup({ id }) {
+    const worker = loaded(async () => {
+      const found = (await manager.workers()).workers.find((candidate) => candidate.id === id);
+      if (!found) {
+        throw Object.assign(new Error(id), { status: 404 });
+      }
+      return found;
+    });
+    const events = feed();
+    const current = computed(() => (worker.state.value && atWork(worker.state.value) ? worker.state.value.current_task : null));
+    void worker.reload();
+    untilGone(
+      onContact(worker.reload),
+      hear(topics.workerStatus, (fact) => {
+        if (fact.worker_id === id && worker.state.value) {
+          worker.state.value = workerAfter(worker.state.value, fact);
+          if (fact.status !== fact.old_status) {
+            events.add(fact.status, say('feed.worker', { name: fact.nickname, status: statusWord(fact.status) }), fact.changed_at, `/workers/${id}`);
+          }
+        }
+      }),
+      hear(topics.taskStatus, (fact) => {
+        if (worker.state.value) {
+          worker.state.value = workerAfterTask(worker.state.value, fact);
+        }
+        if (fact.worker_id === id && fact.status !== fact.old_status) {
+          events.add(fact.status, say('feed.task', { name: fact.name, status: statusWord(fact.status) }), fact.changed_at, `/tasks/${fact.task_id}/log`);
+        }
+      }),
+    );
+
+    const absent = h('div', [h('h1', { class: 'hidden-visually' }, say('worker.notFound')),
+      nothing('search', say('worker.notFound'), say('worker.notFoundHint', { id }), [link('/', say('worker.all'))])]);
+
+    return () => orElse(worker, (value) => {
+      document.title = `${value.nickname}: ${statusWord(value.status)}`;
+      return h('div', [
+        lead({
+          crumbs: [link('/', say('nav.farm')), value.nickname || value.address],
+          sentence: current.value
+            ? rich('worker.working', { name: value.nickname, task: current.value.name })
+            : rich('worker.standing', { name: value.nickname, status: statusWord(value.status).toLowerCase() }),
+          under: [requested(value), current.value ? null : whyNothing(value)],
+        }),
+        h('div', { class: 'split' }, [
+          h('div', { class: 'main' }, [current.value ? nowDoing(current.value) : panel(say('worker.now'), nothing('awake', say('worker.nothing'), whyNothing(value)), { id: 'now-title' })]),
+          h('aside', { class: 'side', 'aria-label': say('worker.side') }, [about(value), feedPanel(events.list.value)]),
+        ]),
+      ]);
+    }, { notFound: absent });
+  },
+};
+
+const nowDoing = (task) => h('section', { 'aria-labelledby': 'now-title' }, [
+  h('div', { class: 'plain-head' }, [h('h2', { id: 'now-title' }, task.name), h('span', { class: 'quiet small num' }, say('workers.at', { n: Math.round(task.task_progress_percentage ?? 0) })),
+    link(`/tasks/${task.id}/log`, say('worker.wholeLog'), { class: 'push small' })]),
+  meter(task.task_progress_percentage ?? 0),
+  h(LogText, { key: task.id, id: task.id, short: true }),
+]);
+
+const about = (worker) => panel(say('worker.about'), facts([
+  [say('workers.status'), [statusOf(worker.status, { atWork: atWork(worker) })]],
+  [say('workers.seen'), worker.last_activity ? h('span', { title: dateAndTime(worker.last_activity) }, ago(worker.last_activity, clock.now)) : say('workers.never')],
+  [say('worker.address'), worker.address],
+  [say('worker.platform'), worker.platform],
+  [say('worker.software'), worker.software],
+  [say('worker.takes'), listOf(worker.supported_task_types ?? [])],
+  [say('worker.id'), [h('code', worker.id), ' ', h('button', { class: 'btn', 'data-kind': 'link', type: 'button', onClick: () => copy(worker.id) }, [icon('copy'), say('page.copy')])]],
+]), { id: 'about-title' });

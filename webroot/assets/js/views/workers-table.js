@@ -1,0 +1,68 @@
+/** The workers of the farm as a table: what each does, or why it does nothing. */
+import { clock } from '../clock.js';
+import { icon, meter, nothing, statusOf } from '../parts.js';
+import { goTo, link } from '../router.js';
+import { Rows } from '../rows.js';
+import { atWork, standing } from '../status.js';
+import { h } from '../vue.js';
+import { ago, count, listOf, say, statusWord } from '../words/words.js';
+
+/** Those workers that fit the filter; `show` and `text` are what the address holds. */
+export function workersTable(list, workers, { show, text }) {
+  if (workers.length === 0) {
+    return h('div', { class: 'sheet' }, [nothing('workers', say('workers.none'), say('workers.noneHint'), [
+      h('p', { class: 'command' }, [h('code', `flamenco worker --manager ${location.origin}`)]),
+    ])]);
+  }
+  const fitting = workers.filter((worker) => fits(worker, show.value, text.value));
+  if (fitting.length === 0) {
+    const clear = () => { show.value = ''; text.value = ''; };
+    const kinds = show.value === '' ? '' : listOf(show.value.split(',').map((kind) => say(`ledger.${kind}`)));
+    return h('div', { class: 'sheet' }, [nothing('search', say('workers.noneFit', { text: text.value, kinds, by: text.value === '' ? 'kind' : 'text' }),
+      say('workers.noneFitHint', { n: workers.length }), [h('button', { class: 'btn', type: 'button', onClick: clear }, say('list.clear'))])]);
+  }
+  return h('div', [
+    h(Rows, { columns: columns(), rows: fitting, list, label: say('workers.title'), cells: row, open: (worker) => goTo(`/workers/${worker.id}`) }),
+    fitting.length < workers.length ? h('p', { class: 'quiet small list-foot' }, say('list.shown', { n: fitting.length, all: workers.length })) : null,
+  ]);
+}
+
+function fits(worker, show, text) {
+  const words = `${worker.nickname} ${worker.platform} ${worker.address} ${worker.software} ${worker.current_task?.name ?? ''}`.toLowerCase();
+  return (show === '' || show.split(',').includes(standing(worker))) && words.includes(text.trim().toLowerCase());
+}
+
+const columns = () => [
+  { word: say('workers.name') }, { word: say('workers.status') }, { word: say('workers.doing') },
+  { word: say('workers.progress'), kind: 'col-strip' }, { word: say('workers.seen'), kind: 'wide' }, { word: say('workers.software'), kind: 'wide' },
+];
+
+const row = (worker) => ({
+  properties: { 'data-worker-id': worker.id, 'data-dim': worker.status === 'offline' ? '' : undefined },
+  cells: [
+    h('th', { scope: 'row' }, [h('span', { class: 'two' }, [link(`/workers/${worker.id}`, worker.nickname || worker.address), h('span', worker.platform)])]),
+    h('td', [h('span', { class: 'two' }, [statusOf(worker.status, { atWork: atWork(worker) }), requested(worker)])]),
+    h('td', { class: 'card-line' }, [doing(worker)]),
+    h('td', { class: 'card-line col-strip' }, [atWork(worker) ? meter(worker.current_task.task_progress_percentage ?? 0) : null]),
+    h('td', { class: 'num wide' }, worker.last_activity ? ago(worker.last_activity, clock.now) : say('workers.never')),
+    h('td', { class: 'wide' }, [h('span', { class: 'two' }, [h('span', { class: 'clip' }, worker.software), h('span', worker.address)])]),
+  ],
+});
+
+/** What was asked of the worker; the arrow is dashed when it comes after the task. */
+export const requested = (worker) => (worker.status_requested && worker.status_requested !== worker.status
+  ? h('span', { class: 'next' }, [
+    icon(worker.lazy_status_request ? 'arrow-later' : 'arrow'),
+    say(worker.lazy_status_request ? 'workers.nextLazy' : 'workers.nextNow', { status: statusWord(worker.status_requested).toLowerCase() }),
+  ])
+  : null);
+
+const doing = (worker) => (atWork(worker)
+  ? h('span', { class: 'two' }, [
+    link(`/tasks/${worker.current_task.id}/log`, worker.current_task.name),
+    h('span', { class: 'num' }, say('workers.at', { n: Math.round(worker.current_task.task_progress_percentage ?? 0) })),
+  ])
+  : h('span', { class: 'quiet' }, whyNothing(worker)));
+
+/** Why a worker does nothing, as one clause. */
+export const whyNothing = (worker) => say('workers.why', { status: worker.status, when: ago(worker.last_activity, clock.now), types: count(worker.supported_task_types?.length ?? 0) });
