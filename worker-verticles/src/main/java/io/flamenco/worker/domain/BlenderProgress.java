@@ -28,7 +28,7 @@ public record BlenderProgress(
         OptionalDouble fraction) {
 
     private static final Pattern LINE =
-            Pattern.compile("(?:[\\d:.]+\\s+render\\s*\\|\\s*)?Fra:\\s*(\\d{1,9})(?:\\s*\\|)?\\s*(.*)");
+            Pattern.compile("(?:[\\d:.]+\\s+render\\s*\\|\\s*)?Fra:\\s*(\\d{1,9})(?!\\d)(?:\\s*\\|)?\\s*(.*)");
     private static final Pattern MEMORY = Pattern.compile("^Mem:(\\S+)\\s+\\((?:[^,)]*,\\s*)?Peak\\s+([^)]+)\\)");
     private static final Pattern MEMORY_ONLY = Pattern.compile("\\bMem:\\s*(\\S+)");
     private static final Pattern DONE = Pattern.compile(

@@ -1,0 +1,372 @@
+package io.flamenco.worker.blocking.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.flamenco.shared.plugin.WorkerCommand;
+import io.flamenco.worker.blocking.CommandTrial;
+import io.flamenco.worker.blocking.Commands;
+import io.flamenco.worker.blocking.command.BuiltInCommands;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The media commands with the installed Blender and FFmpeg, looking at what they made. Without these programs the tests are
+ * left out; where {@code CI=true}, as in continuous integration, they fail instead.
+ */
+class RealMediaTest {
+
+    private static final String SCENE = """
+            import bpy
+            scene = bpy.context.scene
+            scene.render.engine = 'CYCLES'
+            scene.cycles.samples = 8
+            scene.cycles.use_denoising = False
+            scene.cycles.use_adaptive_sampling = False
+            scene.render.resolution_x = 64
+            scene.render.resolution_y = 48
+            scene.render.resolution_percentage = 100
+            cube = bpy.data.objects['Cube']
+            cube.keyframe_insert('location', frame=1)
+            cube.location.x = 2
+            cube.keyframe_insert('location', frame=10)
+            bpy.ops.wm.save_as_mainfile(filepath='%s')
+            """;
+
+    private static Path scene = Path.of("unset");
+
+    private final Commands commands = Commands.of(
+            List.of(List.copyOf(new BuiltInCommands().commands()), List.copyOf(new MediaCommands().commands())).stream()
+                    .flatMap(List::stream)
+                    .toList());
+    private final CommandTrial trial = CommandTrial.real();
+    private Path here;
+
+    @BeforeAll
+    static void makeScene(@TempDir Path shared) throws Exception {
+        for (String program : List.of("blender", "ffmpeg", "ffprobe")) {
+            boolean there = Files.isExecutable(Path.of("/usr/bin/" + program));
+            assertThat(there || !"true".equals(System.getenv("CI")))
+                    .as("%s is needed by this test: apt-get install blender ffmpeg", program)
+                    .isTrue();
+            Assumptions.assumeTrue(there, program + " is not installed");
+        }
+        scene = shared.resolve("scene.blend");
+        output(
+                "blender",
+                "--background",
+                "--factory-startup",
+                "--python-exit-code",
+                "3",
+                "--python-expr",
+                SCENE.formatted(scene));
+    }
+
+    @BeforeEach
+    void nameDirectory(@TempDir Path temporary) {
+        here = temporary;
+    }
+
+    @Test
+    void frames_are_rendered_with_progress() throws Exception {
+        render(
+                "frames",
+                "1..3",
+                "format",
+                "PNG",
+                "render_output",
+                here.resolve("out/######").toString());
+
+        for (int frame = 1; frame <= 3; frame++) {
+            BufferedImage image =
+                    ImageIO.read(here.resolve("out/00000" + frame + ".png").toFile());
+            assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(64, 48);
+            assertThat(Arrays.stream(image.getRGB(0, 0, 64, 48, null, 0, 64))
+                            .distinct()
+                            .count())
+                    .isGreaterThan(50);
+        }
+        assertThat(trial.progress()).isSorted().endsWith(100).hasSizeGreaterThan(3);
+        assertThat(trial.produced()).hasSize(3);
+        assertThat(trial.timing()).containsKeys("starting blender", "loading blendfile", "rendering");
+        assertThat(trial.activities()).anyMatch(activity -> activity.contains("Remaining:"));
+    }
+
+    @Test
+    void an_override_that_fails_fails_the_render() throws Exception {
+        Path mine = Files.copy(scene, here.resolve("mine.blend"));
+        Files.writeString(here.resolve("mine-overrides.py"), "raise ValueError('no')");
+
+        assertThatThrownBy(() -> trial.run(
+                        command("blender_render"),
+                        Map.of("blender_cmd", "blender", "filepath", mine.toString(), "frames", "1")))
+                .hasMessageContaining("failed with status 42");
+    }
+
+    @Test
+    void catalogue_55_56_progressive_renders_merge_to_what_a_whole_render_gives() throws Exception {
+        // Given
+        progressive(1, 8, "whole");
+        progressive(1, 3, "first");
+        progressive(4, 8, "second");
+
+        // When
+        trial.run(command("merge_progressive_renders"), merge("merged.exr"));
+        Map<String, Object> sequence = merge("merged-samples-######.exr");
+        sequence.putAll(Map.of("frame_start", 3, "frame_end", 5));
+        trial.run(command("merge_progressive_render_sequence"), sequence);
+
+        // Then
+        assertThat(difference("merged.exr", "whole-000003.exr")).isLessThan(1e-5);
+        assertThat(difference("first-000003.exr", "whole-000003.exr")).isGreaterThan(1e-3);
+        for (int frame = 3; frame <= 5; frame++) {
+            assertThat(difference("merged-samples-00000" + frame + ".exr", "whole-00000" + frame + ".exr"))
+                    .isLessThan(1e-5);
+        }
+        assertThat(trial.produced()).endsWith(here.resolve("merged-samples-000005.exr"));
+        assertThat(here).isDirectoryNotContaining("glob:**merge-*");
+    }
+
+    @Test
+    void exr_files_become_previews() throws Exception {
+        progressive(1, 2, "render");
+
+        trial.run(
+                command("exr_sequence_to_jpeg"),
+                Map.of(
+                        "blender_cmd",
+                        "blender",
+                        "filepath",
+                        scene.toString(),
+                        "exr_glob",
+                        here.resolve("render-*.exr").toString(),
+                        "output_pattern",
+                        "preview-######"));
+
+        for (int frame = 3; frame <= 5; frame++) {
+            BufferedImage image =
+                    ImageIO.read(here.resolve("preview-00000" + frame + ".jpg").toFile());
+            assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(64, 48);
+            assertThat(Arrays.stream(image.getRGB(0, 0, 64, 48, null, 0, 64))
+                            .distinct()
+                            .count())
+                    .isGreaterThan(50);
+        }
+    }
+
+    @Test
+    void previews_without_files_fail() {
+        assertThatThrownBy(() -> trial.run(
+                        command("exr_sequence_to_jpeg"),
+                        Map.of(
+                                "blender_cmd", "blender",
+                                "filepath", scene.toString(),
+                                "exr_glob", here.resolve("none-*.exr").toString())))
+                .hasMessageContaining("failed with status 32");
+    }
+
+    @Test
+    void catalogue_61_63_pictures_become_videos_and_videos_one_video() throws Exception {
+        // Given
+        pictures("108..114");
+        pictures("1..4");
+        pictures("5..7");
+
+        // When
+        video("p108-*.png", "seven.mkv");
+        video("p1-*.png", "chunk-0001-0004.mkv");
+        video("p5-*.png", "chunk-0005-0007.mkv");
+        trial.run(
+                command("concatenate_videos"),
+                Map.of(
+                        "input_files", here.resolve("chunk-*.mkv").toString(),
+                        "output_file", here.resolve("all.mkv").toString()));
+
+        // Then
+        assertThat(seconds("seven.mkv")).isCloseTo(7 / 24.0, within(0.0015));
+        assertThat(seconds("all.mkv")).isCloseTo(7 / 24.0, within(0.0015));
+        assertThat(probe("all.mkv", "stream=codec_name,width,height")).isEqualTo("h264,66,36");
+        assertThat(probe("all.mkv", "stream=nb_read_frames")).isEqualTo("7");
+    }
+
+    @Test
+    void sound_is_rendered_encoded_and_put_to_a_video() throws Exception {
+        // Given
+        pictures("1..24");
+        video("p1-*.png", "silent.mkv");
+        Path flac = here.resolve("sound.flac");
+
+        // When
+        trial.run(
+                command("blender_render_audio"),
+                Map.of(
+                        "blender_cmd",
+                        "blender",
+                        "filepath",
+                        scene.toString(),
+                        "render_output",
+                        flac.toString(),
+                        "frame_start",
+                        1,
+                        "frame_end",
+                        24));
+        Path aac = here.resolve("sound.aac");
+        trial.run(
+                command("encode_audio"),
+                Map.of("input_file", flac.toString(), "output_file", aac.toString(), "codec", "aac", "bitrate", "64k"));
+        trial.run(
+                command("mux_audio"),
+                Map.of(
+                        "audio_file", aac.toString(),
+                        "video_file", here.resolve("silent.mkv").toString(),
+                        "output_file", here.resolve("final.mkv").toString()));
+
+        // Then
+        assertThat(probe("sound.flac", "stream=codec_name")).isEqualTo("flac");
+        assertThat(output(
+                        "ffprobe",
+                        "-v",
+                        "error",
+                        "-show_entries",
+                        "stream=codec_name",
+                        "-of",
+                        "csv=p=0",
+                        here.resolve("final.mkv").toString()))
+                .contains("aac", "h264");
+        assertThat(seconds("final.mkv")).isCloseTo(1.0, within(0.1));
+    }
+
+    private void render(String... settings) throws Exception {
+        Map<String, Object> all = new HashMap<>(Map.of("blender_cmd", "blender", "filepath", scene.toString()));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        trial.run(command("blender_render"), all);
+    }
+
+    private void progressive(int first, int last, String name) throws Exception {
+        trial.run(
+                command("blender_render_progressive"),
+                Map.of(
+                        "blender_cmd",
+                        "blender",
+                        "filepath",
+                        scene.toString(),
+                        "render_output",
+                        here.resolve(name + "-######").toString(),
+                        "format",
+                        "EXR",
+                        "frames",
+                        "3..5",
+                        "cycles_num_chunks",
+                        8,
+                        "cycles_chunk_start",
+                        first,
+                        "cycles_chunk_end",
+                        last));
+    }
+
+    private Map<String, Object> merge(String output) {
+        return new HashMap<>(Map.of(
+                "blender_cmd",
+                "blender",
+                "input1",
+                here.resolve("first-000003.exr").toString(),
+                "input2",
+                here.resolve("second-000003.exr").toString(),
+                "weight1",
+                3,
+                "weight2",
+                5,
+                "output",
+                here.resolve(output).toString()));
+    }
+
+    /** The largest difference of any colour of any pixel, told by Blender. */
+    private double difference(String one, String other) throws Exception {
+        String script = """
+                import bpy
+                def pixels(path):
+                    image = bpy.data.images.load(path)
+                    image.colorspace_settings.name = 'Non-Color'
+                    return image.pixels[:]
+                print('DIFFERENCE', max(abs(a - b) for a, b in zip(pixels('%s'), pixels('%s'))))
+                """.formatted(here.resolve(one), here.resolve(other));
+        String line = output("blender", "--background", "--factory-startup", "--python-expr", script)
+                .lines()
+                .filter(text -> text.startsWith("DIFFERENCE"))
+                .findFirst()
+                .orElseThrow();
+        return Double.parseDouble(line.split(" ")[1]);
+    }
+
+    private void pictures(String frames) throws Exception {
+        String first = frames.substring(0, frames.indexOf('.'));
+        trial.run(
+                command("test_pattern"),
+                Map.of(
+                        "render_output",
+                        here.resolve("p" + first + "-######.png").toString(),
+                        "frames",
+                        frames,
+                        "width",
+                        65,
+                        "height",
+                        35));
+    }
+
+    private void video(String pictures, String file) throws Exception {
+        trial.run(
+                command("create_video"),
+                Map.of(
+                        "input_files", here.resolve(pictures).toString(),
+                        "output_file", here.resolve(file).toString(),
+                        "fps", 24));
+    }
+
+    private double seconds(String file) throws Exception {
+        return Double.parseDouble(probe(file, "format=duration"));
+    }
+
+    private String probe(String file, String entries) throws Exception {
+        return output(
+                        "ffprobe",
+                        "-v",
+                        "error",
+                        "-count_frames",
+                        "-select_streams",
+                        "0",
+                        "-show_entries",
+                        entries,
+                        "-of",
+                        "csv=p=0",
+                        here.resolve(file).toString())
+                .strip();
+    }
+
+    private static String output(String... arguments) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(arguments).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        return text;
+    }
+
+    private WorkerCommand command(String name) {
+        return commands.named(name).orElseThrow();
+    }
+}
