@@ -89,12 +89,12 @@ public final class ManagerRole implements Role {
         add("http", () -> new HttpVerticle(config.listening().listen(), this::routeGroups, real -> port = real));
         config.link().ifPresent(this::addUpstream);
         return kernel.start()
-                .onFailure(failure -> parts.database().close())
                 .onSuccess(started -> LOG.info(
                         "The Manager is up. url={} database={}",
                         url(),
                         parts.database().describe()))
-                .map(this);
+                .map(this)
+                .recover(failure -> parts.database().close().transform(closed -> Future.failedFuture(failure)));
     }
 
     /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */

@@ -1,5 +1,6 @@
 package io.flamenco.cli;
 
+import io.flamenco.cli.farm.Installed;
 import io.flamenco.cli.farm.LocalFarm;
 import io.flamenco.cli.process.DataDirectory;
 import io.flamenco.cli.process.RoleProcess;
@@ -36,6 +37,8 @@ final class AllCommand implements Callable<Integer> {
         log.toConsole();
         Path directory = DataDirectory.take(data);
         return RoleProcess.run(
-                vertx -> farm.plan(vertx, directory, EVERYWHERE).compose(plan -> LocalFarm.start(vertx, plan)));
+                directory,
+                vertx -> farm.plan(vertx, directory, EVERYWHERE, Installed.here())
+                        .compose(plan -> LocalFarm.start(vertx, plan)));
     }
 }

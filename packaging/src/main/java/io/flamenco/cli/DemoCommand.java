@@ -1,6 +1,7 @@
 package io.flamenco.cli;
 
 import io.flamenco.cli.demo.Demo;
+import io.flamenco.cli.farm.Installed;
 import io.flamenco.cli.farm.LocalFarm;
 import io.flamenco.cli.process.CommandFailure;
 import io.flamenco.cli.process.DataDirectory;
@@ -12,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,17 +67,20 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         Path directory = DataDirectory.take(data);
         log.toFile(directory.resolve("flamenco.log"));
-        return RoleProcess.run(vertx -> farm.plan(vertx, directory, THIS_MACHINE)
-                .compose(plan -> LocalFarm.start(vertx, plan))
-                .map(running -> new Show(running, show(vertx, running, directory))));
+        Installed here = Installed.here();
+        Installed installed = withoutBlender ? here.withoutBlender() : here;
+        return RoleProcess.run(
+                directory,
+                vertx -> farm.plan(vertx, directory, THIS_MACHINE, installed)
+                        .compose(plan -> LocalFarm.start(vertx, plan))
+                        .map(running -> new Show(running, show(vertx, running, directory, installed))));
     }
 
-    private Future<Integer> show(Vertx vertx, LocalFarm running, Path directory) {
+    private Future<Integer> show(Vertx vertx, LocalFarm running, Path directory, Installed installed) {
         say("Server   " + running.server());
         say("Manager  " + running.manager());
-        Optional<Path> blender = withoutBlender ? Optional.empty() : Demo.installedBlender();
         Future<String> pictures =
-                new Demo(vertx, running, directory, blender, Clock.system(ZoneId.systemDefault()), this::say).run();
+                new Demo(vertx, running, directory, installed, Clock.system(ZoneId.systemDefault()), this::say).run();
         return once ? inTime(pictures).map(result -> saidAndDone(result)) : stay(pictures, running);
     }
 

@@ -1,6 +1,7 @@
 package io.flamenco.cli;
 
 import io.flamenco.cli.farm.FarmPlan;
+import io.flamenco.cli.farm.Installed;
 import io.flamenco.cli.process.RoleFile;
 import io.flamenco.shared.config.Settings;
 import io.vertx.core.Future;
@@ -57,15 +58,16 @@ final class FarmOptions {
      * The farm that is wanted.
      *
      * @param host on which address of this machine the roles wait for calls; empty for all
+     * @param installed which programs the Workers may use
      */
-    Future<FarmPlan> plan(Vertx vertx, Path data, String host) {
+    Future<FarmPlan> plan(Vertx vertx, Path data, String host, Installed installed) {
         check("--server-port", serverPort, 0, HIGHEST_PORT);
         check("--manager-port", managerPort, 0, HIGHEST_PORT);
         check("--workers", workers, 0, MOST_WORKERS);
-        return RoleFile.read(vertx, config, data.resolve("farm.yaml")).map(file -> plan(file, data, host));
+        return RoleFile.read(vertx, config, data.resolve("farm.yaml")).map(file -> plan(file, data, host, installed));
     }
 
-    private FarmPlan plan(RoleFile file, Path data, String host) {
+    private FarmPlan plan(RoleFile file, Path data, String host, Installed installed) {
         Settings settings = new Settings(file.source(), file.settings(), Map.of(), "");
         settings.section("server");
         settings.section("manager");
@@ -79,7 +81,8 @@ final class FarmOptions {
                 section(file, "worker"),
                 host + ":" + serverPort,
                 host + ":" + managerPort,
-                workers);
+                workers,
+                installed);
     }
 
     private static JsonObject section(RoleFile file, String role) {

@@ -47,9 +47,11 @@ final class RoleOptions {
         log.toConsole();
         Path directory = DataDirectory.take(data.resolve(kind.name()));
         Path usual = data.resolve(kind.name() + ".yaml");
-        return RoleProcess.run(vertx -> RoleFile.read(vertx, config, usual)
-                .compose(file -> kind.start(vertx, file.with(over), directory))
-                .map(OneRole::new));
+        return RoleProcess.run(
+                directory,
+                vertx -> RoleFile.read(vertx, config, usual)
+                        .compose(file -> kind.start(vertx, file.with(over), directory))
+                        .map(OneRole::new));
     }
 
     private record OneRole(Role role) implements RoleProcess.Running {

@@ -113,7 +113,7 @@ final class SubmitCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--server must be a URL such as http://server:8090/");
         }
         String token = Optional.ofNullable(System.getenv("FLAMENCO_TOKEN")).orElseGet(() -> Token.in(tokenFile));
-        Vertx vertx = RoleProcess.vertx();
+        Vertx vertx = RoleProcess.clientVertx();
         try {
             return submit(vertx, new JobsClient(vertx, server), token);
         } finally {

@@ -19,7 +19,7 @@ public final class HttpVerticle extends VerticleBase {
     private static final int READ_TIMEOUT_SECONDS = 600;
 
     /** Vert.x gives all instances of one deployment the same free port for the same negative number. */
-    private static final int ANY_FREE_PORT = -1;
+    private static final int ANY_FREE_PORT = -2;
 
     private final ListenAddress address;
     private final Function<Vertx, List<RouteGroup>> groups;

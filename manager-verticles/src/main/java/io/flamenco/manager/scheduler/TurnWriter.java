@@ -33,7 +33,6 @@ final class TurnWriter {
     private final Function<FarmChanges, Future<Void>> store;
     private final Consumer<Turn> onStored;
     private @Nullable Promise<Void> collecting;
-    private @Nullable Promise<Void> underWay;
     private boolean writing;
     private long storedTurn = -1;
 
@@ -55,13 +54,10 @@ final class TurnWriter {
         this.onStored = onStored;
     }
 
-    /**
-     * Succeeds when everything urgent that has changed until now is stored, also what is being written just now: an order
-     * that comes again and changes nothing must not be acknowledged before the first one is safe.
-     */
+    /** Succeeds when everything urgent that has changed until now is stored. */
     Future<Void> stored() {
         if (!changes.urgent()) {
-            return underWay == null ? Future.succeededFuture() : underWay.future();
+            return Future.succeededFuture();
         }
         if (collecting == null) {
             collecting = Promise.promise();
@@ -98,7 +94,6 @@ final class TurnWriter {
             return;
         }
         writing = true;
-        underWay = waiting;
         collecting = null;
         write(changes.take(), waiting);
     }
@@ -111,7 +106,6 @@ final class TurnWriter {
     private void stored(Turn turn, Promise<Void> waiting) {
         storedTurn = turn.number();
         writing = false;
-        underWay = null;
         onStored.accept(turn);
         waiting.tryComplete();
         write();

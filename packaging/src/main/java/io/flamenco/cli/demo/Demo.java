@@ -1,11 +1,13 @@
 package io.flamenco.cli.demo;
 
+import io.flamenco.cli.farm.Installed;
 import io.flamenco.cli.farm.LocalFarm;
 import io.flamenco.cli.jobs.JobSubmission;
 import io.flamenco.cli.jobs.JobView;
 import io.flamenco.cli.jobs.JobWatch;
 import io.flamenco.cli.jobs.JobsClient;
 import io.flamenco.cli.jobs.Token;
+import io.flamenco.cli.jobs.WorkersWatch;
 import io.flamenco.cli.process.CommandFailure;
 import io.flamenco.cli.process.ExitCode;
 import io.vertx.core.Future;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -24,34 +27,30 @@ public final class Demo {
 
     private static final DateTimeFormatter DIRECTORY = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
 
+    private static final Duration WORKERS_KNOWN_WITHIN = Duration.ofSeconds(10);
+
     private final Vertx vertx;
     private final LocalFarm farm;
     private final JobsClient client;
     private final Path data;
-    private final Optional<Path> blender;
+    private final Installed installed;
     private final Clock clock;
     private final Consumer<String> say;
 
     /**
      * @param data the directory of the demo
-     * @param blender the program to render with; empty to draw test pictures
+     * @param installed what the Workers can use; without Blender they draw test pictures
      * @param clock names the directory of the pictures
      * @param say tells people a line
      */
-    public Demo(Vertx vertx, LocalFarm farm, Path data, Optional<Path> blender, Clock clock, Consumer<String> say) {
+    public Demo(Vertx vertx, LocalFarm farm, Path data, Installed installed, Clock clock, Consumer<String> say) {
         this.vertx = vertx;
         this.farm = farm;
         this.client = new JobsClient(vertx, farm.server());
         this.data = data;
-        this.blender = blender;
+        this.installed = installed;
         this.clock = clock;
         this.say = say;
-    }
-
-    /** Blender as the system would find it. */
-    public static Optional<Path> installedBlender() {
-        return Programs.find(
-                "blender", Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
 
     /**
@@ -81,14 +80,23 @@ public final class Demo {
         Path token = data.resolve("server").resolve("api-token");
         Path pictures = data.resolve("pictures").resolve(DIRECTORY.format(LocalDateTime.now(clock)));
         return vertx.executeBlocking(() -> submission(pictures), false)
+                .compose(job -> workersKnown().map(job))
                 .compose(job -> vertx.executeBlocking(() -> Token.in(token))
                         .compose(secret -> client.submit(job, secret))
                         .onSuccess(stored -> say.accept(
                                 "Job " + stored.id() + ": " + job.name() + ", " + DemoJob.FRAMES + " frames.")));
     }
 
+    /** A video is planned only when the Server knows of Workers that can make it. */
+    private Future<Void> workersKnown() {
+        return installed.ffmpeg().isEmpty()
+                ? Future.succeededFuture()
+                : new WorkersWatch(vertx, client).untilOffered("video-encoding", WORKERS_KNOWN_WITHIN);
+    }
+
     private JobSubmission submission(Path pictures) throws IOException, InterruptedException {
         Files.createDirectories(pictures.getParent());
+        Optional<Path> blender = installed.blender();
         if (blender.isEmpty()) {
             return DemoJob.testPattern(pictures);
         }
@@ -96,7 +104,7 @@ public final class Demo {
         Files.createDirectories(data.resolve("scene"));
         DemoScene.make(
                 blender.get(), scene, DemoJob.FRAMES, data.resolve("scene").resolve("blender.log"));
-        return DemoJob.blender(blender.get(), scene, pictures);
+        return DemoJob.blender(scene, pictures);
     }
 
     private void sayHowFar(JobView job) {

@@ -29,10 +29,9 @@ final class DemoJob {
     }
 
     /** Renders a scene with Blender. */
-    static JobSubmission blender(Path blender, Path scene, Path pictures) {
+    static JobSubmission blender(Path scene, Path pictures) {
         JsonObject settings = settings(pictures)
                 .put("filepath", scene.toString())
-                .put("blender_cmd", blender.toString())
                 .put("format", "PNG")
                 .put("images_or_video", "images")
                 .put("output_file_extension", ".png");

@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * @param worker the Workers' settings
  * @param serverListen where the Server waits for calls, such as {@code :8090}
  * @param managerListen where the Manager waits for calls
- * @param workers how many; 0 to 256
+ * @param workers how many; 0 or more
+ * @param installed which programs the Workers find, unless the settings say otherwise
  */
 public record FarmPlan(
         Path data,
@@ -23,4 +24,5 @@ public record FarmPlan(
         JsonObject worker,
         String serverListen,
         String managerListen,
-        int workers) {}
+        int workers,
+        Installed installed) {}

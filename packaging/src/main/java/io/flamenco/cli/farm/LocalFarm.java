@@ -107,7 +107,8 @@ public final class LocalFarm implements RoleProcess.Running {
                 .put("download_task_recheck_throttle", "1s")
                 .put("task_update_push_max_interval", "1s")
                 .put("cancel_task_fetch_max_interval", "2s")
-                .mergeIn(plan.manager())
+                .put("variables", plan.installed().variables())
+                .mergeIn(plan.manager(), true)
                 .put("listen", plan.managerListen())
                 .put("flamenco", server().toString())
                 .put("manager_id", link.managerId().hex())
@@ -119,6 +120,7 @@ public final class LocalFarm implements RoleProcess.Running {
         return new JsonObject()
                 .put("nickname", name)
                 .put("push_log_max_interval_seconds", 1)
+                .put("task_types", plan.installed().taskTypes())
                 .mergeIn(plan.worker())
                 .put("manager_url", manager().toString())
                 .put("worker_registration_secret", link.workerSecret());

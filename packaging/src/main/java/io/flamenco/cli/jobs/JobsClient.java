@@ -15,7 +15,9 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Talks to a Server about jobs. Failures are sentences for people. */
 public final class JobsClient {
@@ -58,6 +60,18 @@ public final class JobsClient {
         return read("api/v1/jobs").map(body -> {
             JsonArray jobs = object(body).getJsonArray("jobs", new JsonArray());
             return jobs.stream().map(JsonObject.class::cast).map(JobView::of).toList();
+        });
+    }
+
+    /** The task types that the Workers of all Managers support together. */
+    public Future<Set<String>> offeredTaskTypes() {
+        return read("api/v1/managers").map(body -> {
+            JsonArray managers = object(body).getJsonArray("managers", new JsonArray());
+            return managers.stream()
+                    .map(JsonObject.class::cast)
+                    .flatMap(manager -> manager.getJsonArray("worker_task_types", new JsonArray()).stream())
+                    .map(String::valueOf)
+                    .collect(Collectors.toSet());
         });
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ public final class RoleProcess {
 
     /** A service manager usually kills after 90 s; a Worker needs up to 10 s to end a subprocess. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+
+    /** A machine that renders may keep a thread waiting for a while; that alone is nothing to report. */
+    private static final long STALLED_AFTER_SECONDS = 10;
 
     private final Vertx vertx;
     private volatile Future<? extends Running> running = Future.failedFuture("nothing was started");
@@ -43,12 +47,14 @@ public final class RoleProcess {
     /**
      * Starts it and stays until it ends.
      *
+     * @param data a directory that is this process's alone; web pages are unpacked there while it runs
      * @param start begins whatever shall run
      * @return the exit code
      * @throws RuntimeException what the start failed with
      */
-    public static int run(Function<Vertx, Future<? extends Running>> start) {
-        RoleProcess process = new RoleProcess(vertx());
+    public static int run(Path data, Function<Vertx, Future<? extends Running>> start) {
+        UnpackedPages.forget(data);
+        RoleProcess process = new RoleProcess(vertx(new FileSystemOptions().setFileCacheDir(UnpackedPages.in(data))));
         Runtime.getRuntime().addShutdownHook(new Thread(process::onSignal, "stop"));
         try {
             return MainThread.await(process.start(start).compose(Running::ended));
@@ -57,11 +63,18 @@ public final class RoleProcess {
         }
     }
 
-    /** A Vert.x as every process of ours has it: it leaves no files and logs through SLF4J. */
-    public static Vertx vertx() {
+    /** A Vert.x for a process that serves nobody: it leaves no files. */
+    public static Vertx clientVertx() {
+        return vertx(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false));
+    }
+
+    /** Host names are looked up as the system does it, so that names of the local network are found. */
+    private static Vertx vertx(FileSystemOptions files) {
         System.setProperty("vertx.disableDnsResolver", "true");
-        FileSystemOptions files = new FileSystemOptions().setFileCachingEnabled(false);
-        return Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+        return Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(files)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+                .setMaxEventLoopExecuteTime(STALLED_AFTER_SECONDS));
     }
 
     private synchronized void onSignal() {

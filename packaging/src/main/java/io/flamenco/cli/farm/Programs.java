@@ -1,4 +1,4 @@
-package io.flamenco.cli.demo;
+package io.flamenco.cli.farm;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -13,6 +13,11 @@ final class Programs {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
     private Programs() {}
+
+    /** The program of that name, where the system would find it. */
+    static Optional<Path> find(String name) {
+        return find(name, Optional.ofNullable(System.getenv("PATH")).orElse(""));
+    }
 
     /**
      * The program of that name.

@@ -1,0 +1,139 @@
+package io.flamenco.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import io.flamenco.e2e.FlamencoProcess.Outcome;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way: a Blender file is submitted, rendered by two Workers, and watched in a browser meanwhile. */
+class FarmIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final double PATIENCE_MS = PATIENCE.toMillis();
+    private static final String SCENE = """
+            import bpy, sys
+            scene = bpy.context.scene
+            scene.render.engine = "CYCLES"
+            scene.cycles.samples = 4
+            scene.render.resolution_x = 320
+            scene.render.resolution_y = 240
+            scene.render.resolution_percentage = 100
+            scene.render.image_settings.file_format = "PNG"
+            bpy.ops.wm.save_as_mainfile(filepath=sys.argv[-1])
+            """;
+
+    @Test
+    void a_blender_job_is_rendered_and_seen_in_a_browser_while_it_happens(@TempDir Path directory) throws Exception {
+        Path blender = Wanted.program("blender");
+        Wanted.program("ffmpeg");
+        Path scene = makeScene(blender, directory.resolve("scene.blend"));
+        Path pictures = directory.resolve("render");
+
+        try (SplitFarm farm = new SplitFarm(directory);
+                Dashboard browser = new Dashboard(Wanted.program("chromium"))) {
+            farm.startAll("left", "right");
+            Page workers = browser.open(farm.manager().url("").toString());
+            assertThat(workers.locator("body")).containsText("left", patient());
+            assertThat(workers.locator("body")).containsText("right", patient());
+
+            String job = submit(farm, scene, pictures);
+            Page jobPage = browser.open(farm.server().url("jobs/" + job).toString());
+            Page logPage = browser.open(
+                    farm.manager().url("tasks/" + activeTask(farm) + "/log").toString());
+
+            assertThat(logPage.locator("body")).containsText("Fra:1", patient());
+            assertThat(workers.locator("img[data-latest-image]").first())
+                    .isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+            assertShows(workers.locator("img[data-latest-image]").first());
+            await().atMost(PATIENCE)
+                    .until(() -> farm.job(job).getString("status").equals("completed"));
+            assertThat(jobPage.locator("body")).containsText("Completed", patient());
+            assertThat(browser.complaints()).as("errors of scripts").isEmpty();
+        }
+
+        List<Path> frames = Pictures.below(pictures);
+        assertThat(frames).hasSize(6);
+        for (Path frame : frames) {
+            Pictures.assertShown(frame, 320, 240);
+        }
+    }
+
+    private static ContainsTextOptions patient() {
+        return new ContainsTextOptions().setTimeout(PATIENCE_MS).setIgnoreCase(true);
+    }
+
+    /** That the picture was loaded and is one. */
+    private static void assertShows(Locator picture) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ((Number) picture.evaluate("image => image.naturalWidth")).intValue() > 0);
+    }
+
+    private static Path makeScene(Path blender, Path scene) throws Exception {
+        Process process = new ProcessBuilder(
+                        blender.toString(),
+                        "--background",
+                        "--factory-startup",
+                        "--python-exit-code",
+                        "1",
+                        "--python-expr",
+                        SCENE,
+                        "--",
+                        scene.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.exists(scene)).as("the scene was made").isTrue();
+        return scene;
+    }
+
+    private static String submit(SplitFarm farm, Path scene, Path pictures) throws Exception {
+        Outcome submitted = farm.submit(
+                "blender-render",
+                scene.toString(),
+                "--frames",
+                "1-6",
+                "--chunk",
+                "3",
+                "--render-output",
+                pictures.resolve("frame-######").toString(),
+                "--set",
+                "format=PNG");
+        assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+        return submitted.out().strip();
+    }
+
+    /** The id of a task that runs now. */
+    private static String activeTask(SplitFarm farm) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> active(farm.manager()
+                                .read("api/v1/tasks?status=active")
+                                .json()),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<String> active(JsonObject answer) {
+        return answer.getJsonArray("tasks", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .map(task -> task.getString("id"))
+                .findFirst();
+    }
+}

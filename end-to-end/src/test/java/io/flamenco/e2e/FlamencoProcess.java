@@ -1,0 +1,125 @@
+package io.flamenco.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real jar, run with some arguments. */
+final class FlamencoProcess implements AutoCloseable {
+
+    /** Where the clone is in which this test runs. */
+    static final Path HOME =
+            Path.of(System.getProperty("flamenco.home", "..")).toAbsolutePath().normalize();
+
+    private static final Path JAR = HOME.resolve("packaging").resolve("target").resolve("flamenco.jar");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    /** What a process left behind. */
+    record Outcome(int exitCode, String out, String err) {}
+
+    private FlamencoProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param name names the files of its output
+     * @param directory where it runs, and where the files of its output are
+     * @param environment variables that differ from this process's
+     */
+    static FlamencoProcess start(String name, Path directory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        Path out = directory.resolve(name + ".out");
+        Path err = directory.resolve(name + ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+        builder.environment().putAll(environment);
+        return new FlamencoProcess(builder.start(), out, err);
+    }
+
+    /** Runs it to its end. */
+    static Outcome run(Path directory, Duration within, String... arguments) throws Exception {
+        Path own = Files.createTempDirectory(directory, "run-");
+        try (FlamencoProcess process = start("run", own, Map.of(), arguments)) {
+            return process.outcome(within);
+        }
+    }
+
+    /** Its outcome, once it has ended by itself. */
+    Outcome outcome(Duration within) throws InterruptedException, IOException {
+        boolean ended = process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(ended)
+                .as("ended within %s; it said: %s %s", within, text(out), text(err))
+                .isTrue();
+        return new Outcome(process.exitValue(), text(out), text(err));
+    }
+
+    /** What it has written to its error stream so far, which is its log. */
+    String log() throws IOException {
+        return text(err);
+    }
+
+    /** Whether it has written that to its standard stream so far. */
+    boolean said(String words) throws IOException {
+        return text(out).contains(words);
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Kills it as a power cut would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("killed")
+                .isTrue();
+    }
+
+    /** Asks it to end, and waits for that. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("ended after SIGTERM")
+                .isTrue();
+        return process.exitValue();
+    }
+
+    /** Asks it to end, and kills it when it does not. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(tooLong -> process.destroyForcibly())
+                .join();
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}
