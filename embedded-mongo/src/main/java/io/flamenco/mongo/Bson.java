@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is converted behind the caller's back: the client is opened with {@code useObjectId} off, so an {@code _id} or a
  * reference is an object id exactly when it was written with {@link #oid}. An insert without {@code _id} would get a
- * <em>string</em> id from the client; write {@link #freshOid()} instead.
+ * <em>string</em> id from the client; write {@link #freshOid()} instead. For the same reason an upsert through
+ * {@code updateCollectionWithOptions} works with string ids only, since the client adds the id to it as a string: upsert with
+ * {@code bulkWrite}, {@code replaceDocuments} or {@code findOneAndUpdate}, which leave it alone.
  */
 public final class Bson {
     private static final String OID = "$oid";

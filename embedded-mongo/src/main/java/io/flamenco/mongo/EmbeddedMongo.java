@@ -1,6 +1,7 @@
 package io.flamenco.mongo;
 
 import io.flamenco.mongo.engine.StoredBackend;
+import io.flamenco.mongo.storage.CheckpointPolicy;
 import io.flamenco.mongo.storage.DurabilityListener;
 import io.flamenco.mongo.storage.Storage;
 import io.flamenco.mongo.storage.StorageException;
@@ -64,12 +65,16 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @throws StorageException when that is impossible; its message says why, and what to do
      */
     public static EmbeddedMongo open(Path directory, String name) {
+        return open(directory, name, CheckpointPolicy.standard());
+    }
+
+    static EmbeddedMongo open(Path directory, String name, CheckpointPolicy policy) {
         if (!name.matches("[A-Za-z0-9_-]{1,60}")) {
             throw new IllegalArgumentException("The database name \"" + name
                     + "\" can't be used: it takes 1 to 60 letters, digits, underscores and hyphens");
         }
         var place = directory.resolve(name + ".mv").toString();
-        return new EmbeddedMongo(place, Clock.systemUTC(), listener -> Storage.open(directory, name, listener));
+        return new EmbeddedMongo(place, Clock.systemUTC(), listener -> Storage.open(directory, name, policy, listener));
     }
 
     /** A database that lives in memory and is gone when closed; for tests and trials. */

@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.backend.LibraryInternals;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
+import de.bwaldvogel.mongo.exception.ImmutableFieldException;
 import de.bwaldvogel.mongo.exception.IndexBuildFailedException;
 import de.bwaldvogel.mongo.exception.IndexKeySpecsConflictException;
 import de.bwaldvogel.mongo.exception.InvalidIdFieldError;
@@ -235,6 +236,10 @@ final class IndexedCollection extends AbstractMongoCollection<Key> {
     private Document upsert(Document selector, Document update, ArrayFilters filters) {
         var seed = LibraryInternals.seedOfUpsert(this, selector);
         var document = LibraryInternals.updated(seed, update, filters, null, true, getIdField());
+        if (seed.containsKey(getIdField()) && !Objects.equals(seed.get(getIdField()), document.get(getIdField()))) {
+            throw new ImmutableFieldException(
+                    "Performing an update on the path '_id' would modify the immutable field '_id'");
+        }
         document.computeIfAbsent(getIdField(), missing -> LibraryInternals.idOfUpsert(this, selector));
         addDocument(document);
         return document;

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,12 @@ final class Pipeline {
             return Optional.of(counted(collection.count(match, skip, limit)));
         }
         var rest = Aggregation.fromPipeline(stages, databases, database, collection, oplog);
-        rest.validate(command);
+        rest.validate(new Document(command).append("cursor", new Document()));
         return Optional.of(answer(rest.runStages(collection.stream(match, sort, skip, limit))));
     }
 
     private @Nullable Object take(String stage) {
-        return !stages.isEmpty() && stages.get(0).keySet().equals(java.util.Set.of(stage))
+        return !stages.isEmpty() && stages.get(0).keySet().equals(Set.of(stage))
                 ? stages.remove(0).get(stage)
                 : null;
     }

@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-    private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
-    private static final long JOURNAL_BYTES = 64L << 20;
     private static final long SPARE_DISK_BYTES = 64L << 20;
     /** Long enough never to come about: the store must not commit on its own, in the middle of a unit of change. */
     private static final int NEVER_MILLIS = Integer.MAX_VALUE;
@@ -36,6 +34,7 @@ final class Checkpoints implements AutoCloseable {
     private final MVStore store;
     private final Journal journal;
     private final Path directory;
+    private final CheckpointPolicy policy;
     private final ExecutorService keeper = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("database-checkpoint").factory());
     private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
@@ -43,7 +42,8 @@ final class Checkpoints implements AutoCloseable {
     private boolean tidyNext;
     private boolean shortOfSpace;
 
-    Checkpoints(MVStore store, Journal journal, Path directory) {
+    Checkpoints(MVStore store, Journal journal, Path directory, CheckpointPolicy policy) {
+        this.policy = policy;
         this.store = store;
         this.journal = journal;
         this.directory = directory;
@@ -83,9 +83,10 @@ final class Checkpoints implements AutoCloseable {
 
     private boolean due() {
         long waiting = journal.bytesSinceMark();
-        return waiting > JOURNAL_BYTES
-                || store.getUnsavedMemory() > HeapShare.unsavedBytes()
-                || (waiting > 0 && System.nanoTime() - lastBegunNanos > AT_LEAST_EVERY.toNanos());
+        return waiting > policy.journalBytes()
+                || store.getUnsavedMemory() > policy.unsavedBytes()
+                || (waiting > 0
+                        && System.nanoTime() - lastBegunNanos > policy.every().toNanos());
     }
 
     private void begin() {
@@ -115,7 +116,7 @@ final class Checkpoints implements AutoCloseable {
     }
 
     private void holdBackWhenFull() {
-        if (store.getUnsavedMemory() > 4 * HeapShare.unsavedBytes()) {
+        if (store.getUnsavedMemory() > 4 * policy.unsavedBytes()) {
             awaitRunning();
         }
     }

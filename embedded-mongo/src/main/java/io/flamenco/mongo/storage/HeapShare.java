@@ -10,9 +10,4 @@ final class HeapShare {
     static int cacheMegabytes() {
         return Math.clamp(Runtime.getRuntime().maxMemory() / 8 / MEGABYTE, 16, 256);
     }
-
-    /** For pages that are not yet in the file; twice this while they are being written. */
-    static long unsavedBytes() {
-        return Math.clamp(Runtime.getRuntime().maxMemory() / 16, 16 * MEGABYTE, 96 * MEGABYTE);
-    }
 }

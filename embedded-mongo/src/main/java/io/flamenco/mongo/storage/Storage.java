@@ -29,11 +29,12 @@ public final class Storage implements AutoCloseable {
     /**
      * Opens {@code <name>.mv} and the journal beside it, applies the journal, and tidies up for at most two seconds.
      *
+     * @param policy when the file is written
      * @param listener hears of durability from here on
      * @throws StorageException when the files can't be made, are in use by another process, or are damaged
      */
-    public static Storage open(Path directory, String name, DurabilityListener listener) {
-        return new StorageFiles(directory, name).open(listener);
+    public static Storage open(Path directory, String name, CheckpointPolicy policy, DurabilityListener listener) {
+        return new StorageFiles(directory, name, policy).open(listener);
     }
 
     /** Maps that are gone when closed; every change counts as durable at once. */

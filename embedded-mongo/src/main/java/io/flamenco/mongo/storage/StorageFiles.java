@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens the files of a database and brings them to the state of the last change that was reported durable. */
-record StorageFiles(Path directory, String name) {
+record StorageFiles(Path directory, String name, CheckpointPolicy policy) {
     private static final Logger LOG = LoggerFactory.getLogger(StorageFiles.class);
     private static final int COMPACT_AT_MOST_MILLIS = 2000;
     private static final int COMPACT_FROM_BYTES = 16 << 20;
@@ -35,7 +35,7 @@ record StorageFiles(Path directory, String name) {
             writer.start();
             segments.deleteBefore(next);
             var journal = new Journal(writer, reader.lastNumber());
-            return new Storage(store, journal, new Checkpoints(store, journal, directory));
+            return new Storage(store, journal, new Checkpoints(store, journal, directory, policy));
         } catch (DamagedJournalException e) {
             store.closeImmediately();
             throw damaged(e);
@@ -84,7 +84,7 @@ record StorageFiles(Path directory, String name) {
     }
 
     private JournalReader replay(MVStore store, Segments segments) throws IOException {
-        var reader = new JournalReader(new Replay(store));
+        var reader = new JournalReader(new Replay(store, policy.unsavedBytes()));
         reader.apply(segments);
         if (reader.lastNumber() > 0) {
             LOG.info("database file={} brought up to change number={} from its journal", file(), reader.lastNumber());
@@ -106,11 +106,11 @@ record StorageFiles(Path directory, String name) {
     }
 
     /** Applies the journal's changes to the maps, writing them out whenever they have grown large. */
-    private record Replay(MVStore store) implements Frame.Target {
+    private record Replay(MVStore store, long unsavedBytes) implements Frame.Target {
         @Override
         public void put(String map, byte[] key, byte[] value) {
             Storage.openMap(store, map).put(key, value);
-            if (store.getUnsavedMemory() > HeapShare.unsavedBytes()) {
+            if (store.getUnsavedMemory() > unsavedBytes) {
                 store.commit();
             }
         }

@@ -3,6 +3,7 @@ package io.flamenco.manager.scheduler;
 import io.flamenco.manager.scheduler.TaskEntry.LaneKey;
 import io.flamenco.manager.store.BlocklistRow;
 import io.flamenco.manager.store.FarmChanges;
+import io.flamenco.manager.store.FarmChanges.TaskChange;
 import io.flamenco.manager.store.FarmChanges.TaskDocument;
 import io.flamenco.manager.store.TaskRow;
 import io.flamenco.manager.store.TaskRow.Progress;
@@ -163,9 +164,9 @@ final class Changes {
         workersThatCanWait.removeAll(workers);
         FarmChanges changes = new FarmChanges(
                 documents.entrySet().stream()
-                        .map(entry -> new TaskDocument(row(entry.getKey(), entry.getValue()), entry.getValue()))
+                        .map(entry -> document(entry.getKey(), entry.getValue()))
                         .toList(),
-                tasks.stream().map(Changes::row).toList(),
+                tasks.stream().map(Changes::change).toList(),
                 List.copyOf(removedTasks),
                 workers.stream().map(WorkerEntry::row).toList(),
                 List.copyOf(removedWorkers),
@@ -199,12 +200,17 @@ final class Changes {
         taskTypesChanged = false;
     }
 
-    private static TaskRow row(TaskEntry task) {
-        return row(task, "");
+    private static TaskDocument document(TaskEntry task, WireTask document) {
+        task.stored = null;
+        return new TaskDocument(row(task, document.jobType()), document);
     }
 
-    private static TaskRow row(TaskEntry task, WireTask document) {
-        return row(task, document.jobType());
+    /** A task that is over is not remembered, for it hardly changes any more and there may be many. */
+    private static TaskChange change(TaskEntry task) {
+        TaskRow row = row(task, "");
+        TaskRow before = task.stored;
+        task.stored = task.state.finished() && task.outbox.isEmpty() ? null : row;
+        return new TaskChange(row, before);
     }
 
     private static TaskRow row(TaskEntry task, String jobType) {

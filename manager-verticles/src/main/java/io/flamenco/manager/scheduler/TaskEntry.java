@@ -1,6 +1,7 @@
 package io.flamenco.manager.scheduler;
 
 import io.flamenco.manager.domain.TaskState;
+import io.flamenco.manager.store.TaskRow;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
@@ -67,6 +68,10 @@ final class TaskEntry implements Comparable<TaskEntry> {
     WireTask document;
 
     List<PendingUpdate> outbox = List.of();
+
+    /** What the database has of it once all writes that were begun have ended; absent when it has the whole document. */
+    @Nullable
+    TaskRow stored;
 
     TaskEntry(TaskId id) {
         this.id = id;

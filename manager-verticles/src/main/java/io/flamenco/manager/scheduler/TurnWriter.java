@@ -33,6 +33,7 @@ final class TurnWriter {
     private final Function<FarmChanges, Future<Void>> store;
     private final Consumer<Turn> onStored;
     private @Nullable Promise<Void> collecting;
+    private @Nullable Promise<Void> underWay;
     private boolean writing;
     private long storedTurn = -1;
 
@@ -54,10 +55,13 @@ final class TurnWriter {
         this.onStored = onStored;
     }
 
-    /** Succeeds when everything urgent that has changed until now is stored. */
+    /**
+     * Succeeds when everything urgent that has changed until now is stored, also what is being written just now: an order
+     * that comes again and changes nothing must not be acknowledged before the first one is safe.
+     */
     Future<Void> stored() {
         if (!changes.urgent()) {
-            return Future.succeededFuture();
+            return underWay == null ? Future.succeededFuture() : underWay.future();
         }
         if (collecting == null) {
             collecting = Promise.promise();
@@ -94,6 +98,7 @@ final class TurnWriter {
             return;
         }
         writing = true;
+        underWay = waiting;
         collecting = null;
         write(changes.take(), waiting);
     }
@@ -106,6 +111,7 @@ final class TurnWriter {
     private void stored(Turn turn, Promise<Void> waiting) {
         storedTurn = turn.number();
         writing = false;
+        underWay = null;
         onStored.accept(turn);
         waiting.tryComplete();
         write();

@@ -6,6 +6,7 @@ import io.flamenco.shared.id.WorkerId;
 import io.flamenco.shared.wire.TaskUpdate;
 import io.flamenco.shared.wire.WireTask;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one turn of the loop changed; every part can be written again without harm.
@@ -16,7 +17,7 @@ import java.util.List;
  */
 public record FarmChanges(
         List<TaskDocument> documents,
-        List<TaskRow> tasks,
+        List<TaskChange> tasks,
         List<TaskId> removedTasks,
         List<WorkerRow> workers,
         List<WorkerId> removedWorkers,
@@ -24,6 +25,13 @@ public record FarmChanges(
         List<BlocklistRow> unblocked,
         List<TaskUpdate> looseUpdates,
         List<UpdateId> handledLooseUpdates) {
+
+    /**
+     * A task of which only what the Manager itself decides has changed.
+     *
+     * @param before what the database has of it, or will have by then; absent when that is not known
+     */
+    public record TaskChange(TaskRow row, @Nullable TaskRow before) {}
 
     /** A task with everything. */
     public record TaskDocument(TaskRow row, WireTask task) {}

@@ -10,13 +10,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.streams.ReadStream;
-import io.vertx.ext.mongo.BulkOperation;
-import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
-import io.vertx.ext.mongo.WriteOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,8 +30,6 @@ public final class FarmStore {
     private static final String BLOCKLIST = "worker_blacklist";
 
     private static final int READ_BATCH = 1000;
-    private static final BulkWriteOptions ACKNOWLEDGED =
-            new BulkWriteOptions().setOrdered(true).setWriteOption(WriteOption.ACKNOWLEDGED);
 
     private final MongoClient mongo;
 
@@ -92,54 +86,40 @@ public final class FarmStore {
     }
 
     private Future<Void> writeTasks(FarmChanges changes) {
-        List<BulkOperation> operations = new ArrayList<>();
+        Batch batch = new Batch(TASKS);
         changes.documents()
-                .forEach(document -> operations.add(BulkOperation.createReplace(
-                        id(document.row().id()), TaskFields.document(document.row(), document.task()), true)));
-        changes.tasks()
-                .forEach(row -> operations.add(BulkOperation.createUpdate(
-                        id(row.id()), new JsonObject().put("$set", TaskFields.changing(row)))));
-        changes.removedTasks().forEach(removed -> operations.add(BulkOperation.createDelete(id(removed))));
-        return bulk(TASKS, operations);
+                .forEach(document ->
+                        batch.replace(id(document.row().id()), TaskFields.document(document.row(), document.task())));
+        changes.tasks().forEach(change -> batch.set(id(change.row().id()), TaskFields.changed(change)));
+        changes.removedTasks().forEach(removed -> batch.delete(id(removed)));
+        return batch.write(mongo);
     }
 
     private Future<Void> writeWorkers(FarmChanges changes) {
-        List<BulkOperation> operations = new ArrayList<>();
-        changes.workers()
-                .forEach(row ->
-                        operations.add(BulkOperation.createReplace(id(row.id()), WorkerFields.document(row), true)));
-        changes.removedWorkers().forEach(removed -> operations.add(BulkOperation.createDelete(id(removed))));
-        return bulk(WORKERS, operations);
+        Batch batch = new Batch(WORKERS);
+        changes.workers().forEach(row -> batch.replace(id(row.id()), WorkerFields.document(row)));
+        changes.removedWorkers().forEach(removed -> batch.delete(id(removed)));
+        return batch.write(mongo);
     }
 
     private Future<Void> writeBlocklist(FarmChanges changes) {
-        List<BulkOperation> operations = new ArrayList<>();
+        Batch batch = new Batch(BLOCKLIST);
         changes.blocked()
-                .forEach(row -> operations.add(BulkOperation.createUpdate(
+                .forEach(row -> batch.update(
                         WorkerFields.key(row),
                         new JsonObject()
                                 .put("$set", new JsonObject().put("_created", Bson.date(row.created())))
                                 .put("$setOnInsert", new JsonObject().put("_id", Bson.freshOid())),
-                        true,
-                        false)));
-        changes.unblocked().forEach(row -> operations.add(BulkOperation.createDelete(WorkerFields.key(row))));
-        return bulk(BLOCKLIST, operations);
+                        true));
+        changes.unblocked().forEach(row -> batch.delete(WorkerFields.key(row)));
+        return batch.write(mongo);
     }
 
     private Future<Void> writeLooseUpdates(FarmChanges changes) {
-        List<BulkOperation> operations = new ArrayList<>();
-        changes.looseUpdates()
-                .forEach(update -> operations.add(
-                        BulkOperation.createReplace(id(update.id()), UpdateFields.document(update), true)));
-        changes.handledLooseUpdates().forEach(handled -> operations.add(BulkOperation.createDelete(id(handled))));
-        return bulk(LOOSE_UPDATES, operations);
-    }
-
-    private Future<Void> bulk(String collection, List<BulkOperation> operations) {
-        return operations.isEmpty()
-                ? Future.succeededFuture()
-                : mongo.bulkWriteWithOptions(collection, operations, ACKNOWLEDGED)
-                        .mapEmpty();
+        Batch batch = new Batch(LOOSE_UPDATES);
+        changes.looseUpdates().forEach(update -> batch.replace(id(update.id()), UpdateFields.document(update)));
+        changes.handledLooseUpdates().forEach(handled -> batch.delete(id(handled)));
+        return batch.write(mongo);
     }
 
     private Future<Void> each(String collection, FindOptions options, Consumer<JsonObject> reader) {

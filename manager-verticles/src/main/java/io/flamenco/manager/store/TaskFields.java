@@ -1,5 +1,6 @@
 package io.flamenco.manager.store;
 
+import io.flamenco.manager.store.FarmChanges.TaskChange;
 import io.flamenco.manager.store.TaskRow.Progress;
 import io.flamenco.mongo.Bson;
 import io.flamenco.shared.id.Id;
@@ -12,6 +13,7 @@ import io.flamenco.shared.id.WorkerId;
 import io.flamenco.shared.wire.FailedByWorker;
 import io.flamenco.shared.wire.Metrics;
 import io.flamenco.shared.wire.TaskCommand;
+import io.flamenco.shared.wire.TaskUpdate;
 import io.flamenco.shared.wire.WireTask;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -44,7 +46,7 @@ final class TaskFields {
                 .put("task_progress_percentage", row.progress().task())
                 .put("current_command_idx", row.progress().commandIndex())
                 .put("command_progress_percentage", row.progress().command())
-                .put("outbox", outbox(row));
+                .put("outbox", outbox(row.outbox()));
         if (row.workerId() != null) {
             fields.put("worker_id", Bson.oid(row.workerId().hex()));
         }
@@ -55,15 +57,80 @@ final class TaskFields {
             fields.put("last_updated", Bson.date(row.lastUpdated()));
         }
         if (row.metrics() != null) {
-            fields.put(
-                    "metrics",
-                    new JsonObject()
-                            .put(
-                                    "timing",
-                                    new JsonObject(
-                                            new LinkedHashMap<>(row.metrics().timing()))));
+            fields.put("metrics", metrics(row.metrics()));
         }
         return fields;
+    }
+
+    /** What the change makes different in the document. */
+    static JsonObject changed(TaskChange change) {
+        TaskRow row = change.row();
+        TaskRow before = change.before();
+        if (before == null) {
+            return changing(row);
+        }
+        JsonObject fields = new JsonObject();
+        putChanged(fields, "status", row.status(), before.status());
+        putChanged(fields, "activity", row.activity(), before.activity());
+        putChanged(fields, "worker", row.workerName(), before.workerName());
+        putChanged(
+                fields,
+                "task_progress_percentage",
+                row.progress().task(),
+                before.progress().task());
+        putChanged(
+                fields,
+                "current_command_idx",
+                row.progress().commandIndex(),
+                before.progress().commandIndex());
+        putChanged(
+                fields,
+                "command_progress_percentage",
+                row.progress().command(),
+                before.progress().command());
+        if (!row.failedBy().equals(before.failedBy())) {
+            fields.put("failed_by_workers", failedBy(row.failedBy()));
+        }
+        if (row.workerId() != null && !row.workerId().equals(before.workerId())) {
+            fields.put("worker_id", Bson.oid(row.workerId().hex()));
+        }
+        if (row.lastPing() != null && !row.lastPing().equals(before.lastPing())) {
+            fields.put("last_worker_ping", Bson.date(row.lastPing()));
+        }
+        if (row.lastUpdated() != null && !row.lastUpdated().equals(before.lastUpdated())) {
+            fields.put("last_updated", Bson.date(row.lastUpdated()));
+        }
+        if (row.metrics() != null && !row.metrics().equals(before.metrics())) {
+            fields.put("metrics", metrics(row.metrics()));
+        }
+        putOutbox(fields, row.outbox(), before.outbox());
+        return fields;
+    }
+
+    /**
+     * Updates that were added are set at their places in the list, so that the others need not be written again; setting
+     * them once more does no harm.
+     */
+    private static void putOutbox(JsonObject fields, List<TaskUpdate> now, List<TaskUpdate> before) {
+        int same = 0;
+        while (same < Math.min(now.size(), before.size()) && now.get(same).equals(before.get(same))) {
+            same++;
+        }
+        if (before.isEmpty() || now.size() < before.size()) {
+            if (now.size() + before.size() > 0) {
+                fields.put("outbox", outbox(now));
+            }
+            return;
+        }
+        for (int i = same; i < now.size(); i++) {
+            fields.put("outbox." + i, UpdateFields.document(now.get(i)));
+        }
+    }
+
+    private static void putChanged(JsonObject fields, String field, Object now, Object before) {
+        if (!now.equals(before)) {
+            fields.put(field, now);
+        }
     }
 
     /** The whole document. */
@@ -198,9 +265,13 @@ final class TaskFields {
         return objects;
     }
 
-    private static JsonArray outbox(TaskRow row) {
+    private static JsonObject metrics(Metrics metrics) {
+        return new JsonObject().put("timing", new JsonObject(new LinkedHashMap<>(metrics.timing())));
+    }
+
+    private static JsonArray outbox(List<TaskUpdate> updates) {
         JsonArray outbox = new JsonArray();
-        row.outbox().forEach(update -> outbox.add(UpdateFields.document(update)));
+        updates.forEach(update -> outbox.add(UpdateFields.document(update)));
         return outbox;
     }
 
