@@ -3,15 +3,21 @@ package io.flamenco.manager;
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.domain.FailurePolicy;
 import io.flamenco.manager.http.BearerGate;
+import io.flamenco.manager.http.DashboardRoutes;
 import io.flamenco.manager.http.EventBusBridge;
+import io.flamenco.manager.http.FarmReportRoutes;
 import io.flamenco.manager.http.HttpVerticle;
+import io.flamenco.manager.http.ImageRoutes;
 import io.flamenco.manager.http.LogRoutes;
+import io.flamenco.manager.http.ManagerIdentity;
 import io.flamenco.manager.http.RegistrationRoutes;
 import io.flamenco.manager.http.RouteGroup;
 import io.flamenco.manager.http.WebPages;
 import io.flamenco.manager.http.WorkerProtocol;
+import io.flamenco.manager.images.LatestImageVerticle;
 import io.flamenco.manager.scheduler.TaskSchedulerVerticle;
 import io.flamenco.manager.store.FarmStore;
+import io.flamenco.manager.store.TaskPages;
 import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
 import io.flamenco.mongo.FarmDatabase;
@@ -22,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -86,9 +93,12 @@ public final class ManagerRole implements Role {
     private Future<ManagerRole> deploy() {
         add("task-log", () -> new TaskLogVerticle(parts.vertx(), parts.bus(), parts.timers(), taskLogSettings()));
         add("task-scheduler", this::scheduler);
+        add("latest-image", () -> new LatestImageVerticle(parts.vertx(), parts.bus(), parts.clock(), latestImage()));
         add("http", () -> new HttpVerticle(config.listening().listen(), this::routeGroups, real -> port = real));
         config.link().ifPresent(this::addUpstream);
-        return kernel.start()
+        return new TaskPages(parts.database().client())
+                .prepare()
+                .compose(prepared -> kernel.start())
                 .onSuccess(started -> LOG.info(
                         "The Manager is up. url={} database={}",
                         url(),
@@ -110,6 +120,9 @@ public final class ManagerRole implements Role {
                         config.timeouts().activeWorker()),
                 new RegistrationRoutes(
                         instance, parts.bus(), parts.clock(), parts.secrets().workerRegistration()),
+                new DashboardRoutes(parts.bus(), new TaskPages(parts.database().client()), identity(), parts.clock()),
+                new FarmReportRoutes(parts.bus(), identity(), gate),
+                new ImageRoutes(instance, latestImage()),
                 new EventBusBridge(instance),
                 new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate),
                 new WebPages(instance));
@@ -134,6 +147,16 @@ public final class ManagerRole implements Role {
                 config.fairBetweenJobs(),
                 parts.clock(),
                 parts.timers());
+    }
+
+    private ManagerIdentity identity() {
+        String version = ManagerRole.class.getPackage().getImplementationVersion();
+        return new ManagerIdentity(
+                config.managerName(), config.mode(), version == null ? "development" : version, config.flamenco());
+    }
+
+    private Path latestImage() {
+        return config.dataDirectory().resolve("latest-image").resolve("latest-image.jpg");
     }
 
     private TaskLogSettings taskLogSettings() {

@@ -65,6 +65,7 @@ final class Explanations {
                 farm.board.size(),
                 farm.board.countsByStatus(),
                 farm.board.ready().size(),
+                farm.board.ready().sizes(),
                 farm.countWorkers(),
                 farm.waitingRoom.size(),
                 outbox());

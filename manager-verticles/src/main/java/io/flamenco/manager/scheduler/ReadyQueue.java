@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -87,6 +88,13 @@ final class ReadyQueue {
     /** How many tasks of that type wait to be handed out. */
     int size(String type) {
         return byType.getOrDefault(type, NOTHING).stream().mapToInt(Lane::size).sum();
+    }
+
+    /** Task type to how many tasks of it wait to be handed out. */
+    Map<String, Integer> sizes() {
+        Map<String, Integer> sizes = new TreeMap<>();
+        byType.keySet().forEach(type -> sizes.put(type, size(type)));
+        return sizes;
     }
 
     /** Shows the first {@code count} tasks of the type, roughly in the order in which they will be handed out. */

@@ -287,11 +287,18 @@ public sealed interface SchedulerOrders {
      * @param tasks all tasks here
      * @param byStatus status to how many tasks have it
      * @param ready how many could be handed out now
+     * @param readyByType task type to how many of them have it; types without any are left out
      * @param workers how many Workers are registered
      * @param waitingWorkers how many wait for work with an open request
      */
     record Counts(
-            int tasks, Map<String, Integer> byStatus, int ready, int workers, int waitingWorkers, Outbox outbox) {}
+            int tasks,
+            Map<String, Integer> byStatus,
+            int ready,
+            Map<String, Integer> readyByType,
+            int workers,
+            int waitingWorkers,
+            Outbox outbox) {}
 
     /** Forgets finished tasks that nobody touched since {@code before}. */
     record ForgetTasks(Instant before) implements SchedulerOrders {}

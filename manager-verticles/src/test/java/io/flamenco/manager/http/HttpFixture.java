@@ -20,10 +20,23 @@ final class HttpFixture {
     static final String TOKEN = "token-of-the-test";
     static final Map<String, String> WITH_TOKEN = Map.of("Authorization", "Bearer " + TOKEN);
 
-    final Vertx vertx = Vertx.vertx();
-    final FarmBus bus = new FarmBus(vertx);
+    final Vertx vertx;
+    final FarmBus bus;
     private final AtomicInteger port = new AtomicInteger();
-    private final HttpClient client = vertx.createHttpClient();
+    private final HttpClient client;
+
+    HttpFixture() {
+        this(Vertx.vertx());
+    }
+
+    /**
+     * @param vertx on which the rest of the Manager runs
+     */
+    HttpFixture(Vertx vertx) {
+        this.vertx = vertx;
+        this.bus = new FarmBus(vertx);
+        this.client = vertx.createHttpClient();
+    }
 
     /** What was answered. */
     record Answer(int status, MultiMap headers, Buffer body) {
