@@ -3,9 +3,10 @@ package io.flamenco.worker;
 import io.flamenco.shared.config.ConfigurationException;
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.kernel.VerticleSettings;
-import io.flamenco.worker.domain.PreTaskCheck;
+import io.flamenco.worker.blocking.PreTaskCheck;
 import io.flamenco.worker.domain.Reporting;
 import io.flamenco.worker.manager.Credentials;
+import io.flamenco.worker.platform.Machine;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What people configure of a Worker, checked. The keys are those of the original's {@code flamenco-worker.cfg}.
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param dataDirectory where this Worker keeps its credentials, outbox and process file
  * @param managerUrl the Manager; empty to look for one on the local network
  * @param taskTypes what to ask for, in this order
+ * @param credentialsFile where it remembers who it is; an INI file of the original when its name ends in .cfg
  * @param outboxFile the SQLite file of updates that the Manager has not taken yet
  * @param outboxMaxBytes how large the file may grow before log lines are left out of it; at least 1 MiB
  * @param processFile remembers the running subprocess, to stop it after a crash; empty to not remember
@@ -39,6 +42,7 @@ public record WorkerConfig(
         Path dataDirectory,
         Optional<URI> managerUrl,
         List<String> taskTypes,
+        Path credentialsFile,
         Path outboxFile,
         long outboxMaxBytes,
         Optional<Path> processFile,
@@ -77,11 +81,6 @@ public record WorkerConfig(
         verticles = Map.copyOf(verticles);
     }
 
-    /** The file of the credentials that registering brought. */
-    public Path credentialsFile() {
-        return dataDirectory.resolve("credentials.yaml");
-    }
-
     /** How the verticle of that name is deployed. */
     VerticleSettings verticle(String name) {
         return verticles.getOrDefault(name, VerticleSettings.on(1));
@@ -105,6 +104,7 @@ public record WorkerConfig(
                 dataDirectory,
                 settings.url("manager_url"),
                 taskTypes(settings, mode),
+                dataDirectory.resolve(settings.path("credentials_file", Path.of("credentials.yaml"))),
                 dataDirectory.resolve(settings.path("task_update_queue_db", Path.of("flamenco-worker.db"))),
                 settings.integer("task_update_queue_max_mb", 1024, 1, 1 << 20) * MEBIBYTE,
                 processFile(settings, dataDirectory),
@@ -123,6 +123,53 @@ public record WorkerConfig(
                 verticles(settings));
         settings.finish();
         return config;
+    }
+
+    /**
+     * Reads a configuration for several Workers in one process, each with an identity and a directory of its own.
+     *
+     * @param slots how many, 1 to 256; one Worker uses the data directory itself
+     */
+    public static List<WorkerConfig> readSlots(
+            String source, JsonObject yaml, Path dataDirectory, Map<String, String> environment, int slots) {
+        if (slots == 1) {
+            return List.of(read(source, yaml, dataDirectory, environment));
+        }
+        if (slots < 1 || slots > VerticleSettings.MOST_INSTANCES) {
+            throw new ConfigurationException(
+                    source, List.of("slots must be 1 to " + VerticleSettings.MOST_INSTANCES + ", not " + slots));
+        }
+        return IntStream.rangeClosed(1, slots)
+                .mapToObj(slot -> read(source, yaml, dataDirectory.resolve("slot-" + slot), environment)
+                        .inSlot(slot))
+                .toList();
+    }
+
+    private WorkerConfig inSlot(int slot) {
+        Optional<String> name = Optional.of(nickname.orElseGet(Machine::localHostName) + "-" + slot);
+        return new WorkerConfig(
+                dataDirectory,
+                managerUrl,
+                taskTypes,
+                ownFile(credentialsFile, slot),
+                ownFile(outboxFile, slot),
+                outboxMaxBytes,
+                processFile.map(file -> ownFile(file, slot)),
+                mayIRunInterval,
+                Optional.empty(),
+                registrationSecret,
+                name,
+                reporting,
+                longPoll,
+                preTaskCheck,
+                pluginDirectory,
+                mode,
+                verticles);
+    }
+
+    /** Files outside the data directory must be told apart by their names. */
+    private Path ownFile(Path file, int slot) {
+        return file.startsWith(dataDirectory) ? file : file.resolveSibling(slot + "-" + file.getFileName());
     }
 
     private static List<String> taskTypes(Settings settings, Mode mode) {

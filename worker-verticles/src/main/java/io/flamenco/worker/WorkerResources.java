@@ -7,6 +7,7 @@ import io.flamenco.worker.blocking.DirectoryLock;
 import io.flamenco.worker.blocking.process.ProcessFile;
 import io.flamenco.worker.blocking.process.ProcessTrees;
 import io.flamenco.worker.blocking.process.Subprocess;
+import io.flamenco.worker.discovery.ManagerDiscovery;
 import io.flamenco.worker.manager.Credentials;
 import io.flamenco.worker.manager.ManagerClient;
 import io.flamenco.worker.outbox.OutboxFile;
@@ -15,6 +16,7 @@ import io.flamenco.worker.session.CredentialsFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,14 +44,26 @@ record WorkerResources(
         ManagerClient manager) {
 
     private static final Duration SILENCE_LIMIT = Duration.ofHours(1);
+    private static final Duration DISCOVERY_ROUND = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     static Future<WorkerResources> open(Vertx vertx, WorkerConfig config) {
         CredentialsFile file = new CredentialsFile(vertx, config.credentialsFile());
         return vertx.executeBlocking(() -> lock(config.dataDirectory()))
-                .compose(lock -> file.read()
-                        .compose(stored -> vertx.executeBlocking(() -> open(vertx, config, lock, file, stored)))
-                        .onFailure(failure -> lock.release()));
+                .compose(lock -> open(vertx, config, lock, file).onFailure(failure -> lock.release()));
+    }
+
+    private static Future<WorkerResources> open(
+            Vertx vertx, WorkerConfig config, DirectoryLock lock, CredentialsFile file) {
+        return file.read()
+                .compose(stored -> manager(vertx, config)
+                        .compose(url -> vertx.executeBlocking(() -> open(vertx, config, url, lock, file, stored))));
+    }
+
+    private static Future<URI> manager(Vertx vertx, WorkerConfig config) {
+        return config.managerUrl()
+                .map(Future::succeededFuture)
+                .orElseGet(() -> new ManagerDiscovery(vertx, ManagerDiscovery.GROUPS, DISCOVERY_ROUND).find());
     }
 
     /** Closes everything; to be called when no verticle runs any more. */
@@ -70,7 +84,12 @@ record WorkerResources(
     }
 
     private static WorkerResources open(
-            Vertx vertx, WorkerConfig config, DirectoryLock lock, CredentialsFile file, Optional<Credentials> stored) {
+            Vertx vertx,
+            WorkerConfig config,
+            URI url,
+            DirectoryLock lock,
+            CredentialsFile file,
+            Optional<Credentials> stored) {
         Machine machine = Machine.here();
         ProcessTrees trees = ProcessTrees.here(machine.system());
         @Nullable
@@ -80,9 +99,9 @@ record WorkerResources(
             stopOrphan(processFile);
         }
         Commands commands = Commands.load(config.pluginDirectory());
-        ManagerClient manager = new ManagerClient(vertx, config.managerUrl().orElseThrow(), Clock.systemUTC());
+        ManagerClient manager = new ManagerClient(vertx, url, Clock.systemUTC());
         if (!config.mode().reregister()) {
-            config.configuredCredentials().or(() -> stored).ifPresent(manager::use);
+            stored.or(config::configuredCredentials).ifPresent(manager::use);
         }
         return new WorkerResources(
                 machine,

@@ -7,6 +7,7 @@ import io.flamenco.shared.kernel.Role;
 import io.flamenco.worker.bus.WorkerAddresses;
 import io.flamenco.worker.bus.WorkerMessages;
 import io.flamenco.worker.bus.WorkerMessages.State;
+import io.flamenco.worker.manager.Credentials;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -111,6 +112,20 @@ public final class WorkerRole implements Role {
     /** Wakes the Worker. */
     public Future<Done> wake() {
         return bus.ask(addresses.requestStatus(), new WorkerMessages.StatusRequested("awake"));
+    }
+
+    /** The state of the Worker in one line for the log. */
+    public Future<String> describe() {
+        return bus.ask(addresses.state(), new WorkerMessages.StateAsked())
+                .compose(state -> bus.ask(addresses.doing(), new WorkerMessages.DoingAsked())
+                        .map(doing -> "worker="
+                                + resources
+                                        .manager()
+                                        .credentials()
+                                        .map(Credentials::id)
+                                        .orElse("unregistered")
+                                + " state=" + state.state() + " doing=\"" + doing.what() + "\" outbox="
+                                + resources.outbox().size()));
     }
 
     private synchronized Future<Void> end(int exitCode) {

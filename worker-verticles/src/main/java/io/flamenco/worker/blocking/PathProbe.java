@@ -1,6 +1,5 @@
 package io.flamenco.worker.blocking;
 
-import io.flamenco.worker.domain.PreTaskCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

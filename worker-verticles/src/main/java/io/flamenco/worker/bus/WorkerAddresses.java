@@ -52,6 +52,11 @@ public record WorkerAddresses(String worker) {
         return new Command<>(address("task-loop.stop-task"), WorkerMessages.StopTask.class, Done.class);
     }
 
+    /** Tells what the task loop is doing. */
+    public Command<WorkerMessages.DoingAsked, WorkerMessages.Doing> doing() {
+        return new Command<>(address("task-loop.doing"), WorkerMessages.DoingAsked.class, WorkerMessages.Doing.class);
+    }
+
     /** There are new updates in the outbox. */
     public Topic<WorkerMessages.OutboxGrew> outboxGrew() {
         return Topic.internal(address("outbox.grew"), WorkerMessages.OutboxGrew.class);

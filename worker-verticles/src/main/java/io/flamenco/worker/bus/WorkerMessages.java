@@ -50,6 +50,16 @@ public sealed interface WorkerMessages {
      */
     record StopTask(TaskId task, String reason) implements WorkerMessages {}
 
+    /** What is the task loop doing? */
+    record DoingAsked() implements WorkerMessages {}
+
+    /**
+     * What the task loop is doing.
+     *
+     * @param what for people
+     */
+    record Doing(String what) implements WorkerMessages {}
+
     /** There are new updates in the outbox. */
     record OutboxGrew() implements WorkerMessages {}
 

@@ -39,7 +39,8 @@ public record Machine(OperatingSystem system, String hostName, Map<String, Strin
         return new Machine(system, localHostName(), System.getenv(), ZoneId.systemDefault());
     }
 
-    private static String localHostName() {
+    /** The name of this machine, as it tells it; looking it up may block. */
+    public static String localHostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

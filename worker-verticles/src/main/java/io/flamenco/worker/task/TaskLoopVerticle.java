@@ -5,13 +5,13 @@ import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.time.Timers;
 import io.flamenco.worker.blocking.AssignedTask;
 import io.flamenco.worker.blocking.PathProbe;
+import io.flamenco.worker.blocking.PreTaskCheck;
 import io.flamenco.worker.blocking.RunningTask;
 import io.flamenco.worker.blocking.RunningTask.Stop;
 import io.flamenco.worker.blocking.TaskExecution.Ending;
 import io.flamenco.worker.bus.WorkerAddresses;
 import io.flamenco.worker.bus.WorkerMessages;
 import io.flamenco.worker.bus.WorkerMessages.State;
-import io.flamenco.worker.domain.PreTaskCheck;
 import io.flamenco.worker.manager.ManagerAnswer;
 import io.flamenco.worker.manager.ManagerClient;
 import io.flamenco.worker.manager.StatusAnswer;
@@ -88,6 +88,7 @@ public final class TaskLoopVerticle extends VerticleBase {
     public Future<?> start() {
         bus.hear(addresses.stateChanged(), changed -> onState(changed.state()));
         bus.answer(addresses.stopTask(), this::onStopTask);
+        bus.answer(addresses.doing(), asked -> Future.succeededFuture(new WorkerMessages.Doing(doing())));
         timers.every("push", PUSH_EVERY, PUSH_EVERY, this::pushIfDue);
         return bus.ask(addresses.state(), new WorkerMessages.StateAsked()).onSuccess(now -> onState(now.state()));
     }
@@ -123,6 +124,15 @@ public final class TaskLoopVerticle extends VerticleBase {
             task.stop(new Stop.HandBack("no longer allowed to run by Manager"));
         }
         return Future.succeededFuture(Done.DONE);
+    }
+
+    private String doing() {
+        RunningTask task = running;
+        if (task != null) {
+            return "task=" + task.id()
+                    + task.stopping().map(stop -> " stopping=" + stop).orElse("");
+        }
+        return asking ? "asking for a task" : "no task";
     }
 
     private void leaveOff(Stop reason) {

@@ -1,4 +1,4 @@
-package io.flamenco.worker.domain;
+package io.flamenco.worker.blocking;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,0 +1,64 @@
+package io.flamenco.worker;
+
+import io.flamenco.worker.platform.OperatingSystem;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the signals of the Flamenco 2 Worker do, besides those that end a process: SIGUSR1 sends it to sleep, SIGUSR2 wakes
+ * it, SIGPOLL logs what it is doing. Windows has none of them.
+ */
+public final class WorkerSignals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerSignals.class);
+
+    private WorkerSignals() {}
+
+    /** What each signal does to these Workers; nothing on a system without them. */
+    static Map<String, Runnable> actions(OperatingSystem system, List<WorkerRole> workers) {
+        if (!system.posix()) {
+            return Map.of();
+        }
+        return Map.of(
+                "USR1", each(workers, worker -> worker.sleep().onFailure(WorkerSignals::ignored)),
+                "USR2", each(workers, worker -> worker.wake().onFailure(WorkerSignals::ignored)),
+                "POLL",
+                        each(
+                                workers,
+                                worker -> worker.describe().onSuccess(LOG::info).onFailure(WorkerSignals::ignored)));
+    }
+
+    /** Lets these Workers hear the signals of the process. */
+    public static void install(OperatingSystem system, List<WorkerRole> workers) {
+        actions(system, workers).forEach(WorkerSignals::on);
+    }
+
+    private static Runnable each(List<WorkerRole> workers, Consumer<WorkerRole> action) {
+        return () -> workers.forEach(action);
+    }
+
+    private static void ignored(Throwable failure) {
+        LOG.warn("A signal had no effect. reason={}", failure.getMessage());
+    }
+
+    /** The class of signals is not part of Java's own interface, so it is reached by its name. */
+    private static void on(String name, Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object proxy = Proxy.newProxyInstance(
+                    WorkerSignals.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
+                        action.run();
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            LOG.warn("This Java does not let the Worker hear SIG{}. reason={}", name, e.toString());
+        }
+    }
+}
