@@ -7,6 +7,7 @@ import io.flamenco.shared.kernel.VerticleSettings;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param serverName for people
  * @param managers are made or updated at start
  * @param allowExecCommand whether jobs may run any program on the farm
+ * @param filesMayTake how long a job may wait for its files before it is removed
  * @param dataDirectory of this role; made for the owner only
  * @param verticles how each is deployed
  */
@@ -32,11 +34,13 @@ public record ServerConfig(
         String serverName,
         List<ManagerEntry> managers,
         boolean allowExecCommand,
+        Duration filesMayTake,
         Path dataDirectory,
         Map<String, VerticleSettings> verticles) {
 
     private static final String ENVIRONMENT_PREFIX = "FLAMENCO_SERVER_";
     private static final String USUAL_LISTEN = ":8090";
+    private static final Duration USUAL_WAIT_FOR_FILES = Duration.ofHours(24);
     private static final int SHORTEST_SECRET = 16;
 
     public ServerConfig {
@@ -82,8 +86,14 @@ public record ServerConfig(
                 settings.text("server_name", "Flamenco Server"),
                 managers(settings),
                 settings.yes("allow_exec_command", false),
+                settings.duration("waiting_for_files_timeout", USUAL_WAIT_FOR_FILES),
                 dataDirectory,
                 settings.verticles(usualVerticles()));
+        for (String name : List.of("jobs", "submissions", "upkeep")) {
+            if (config.verticle(name).instances() != 1) {
+                settings.problem("verticles." + name + ".instances", "must be 1, since it owns what it changes");
+            }
+        }
         settings.finish();
         return config;
     }
@@ -92,6 +102,7 @@ public record ServerConfig(
         Map<String, VerticleSettings> usual = new LinkedHashMap<>();
         usual.put("jobs", VerticleSettings.on(1));
         usual.put("submissions", VerticleSettings.on(1));
+        usual.put("upkeep", VerticleSettings.on(1));
         usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));
         return usual;
     }

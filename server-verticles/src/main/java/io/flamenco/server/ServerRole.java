@@ -3,6 +3,7 @@ package io.flamenco.server;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.http.ServerHttpVerticle;
+import io.flamenco.server.http.ServerHttpVerticle.Own;
 import io.flamenco.server.http.ServerHttpVerticle.Place;
 import io.flamenco.server.http.ServerHttpVerticle.Stores;
 import io.flamenco.server.jobs.JobKeeperVerticle;
@@ -11,14 +12,16 @@ import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Tasks;
+import io.flamenco.server.token.JwtKeys;
+import io.flamenco.server.upkeep.UpkeepVerticle;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.kernel.StartFailure;
 import io.flamenco.shared.secret.SecretFiles;
+import io.flamenco.shared.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mongo.MongoClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,8 +36,10 @@ public final class ServerRole implements Role {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerRole.class);
     private static final String NAME = "server";
+    private static final String LOGS = "task-logs";
     private static final String DATABASE = "flamenco-server";
 
+    private final Vertx vertx;
     private final ServerConfig config;
     private final FarmDatabase database;
     private final Clock clock = Clock.systemUTC();
@@ -43,6 +48,7 @@ public final class ServerRole implements Role {
     private final Promise<Integer> ended = Promise.promise();
 
     private ServerRole(Vertx vertx, ServerConfig config, FarmDatabase database) {
+        this.vertx = vertx;
         this.config = config;
         this.database = database;
         this.kernel = new Kernel(vertx, NAME);
@@ -54,15 +60,19 @@ public final class ServerRole implements Role {
      * @return the Server once it answers; a failure whose message is a sentence for the person who starts it
      */
     public static Future<ServerRole> start(Vertx vertx, ServerConfig config) {
-        return vertx.executeBlocking(() -> apiToken(config.dataDirectory()))
-                .compose(apiToken -> openDatabase(vertx, config)
-                        .compose(database -> new ServerRole(vertx, config, database).deploy(apiToken)));
+        return vertx.executeBlocking(() -> secrets(config.dataDirectory()))
+                .compose(secrets -> openDatabase(vertx, config)
+                        .compose(database -> new ServerRole(vertx, config, database).deploy(secrets)));
     }
 
-    private static String apiToken(Path dataDirectory) {
+    private record Secrets(String apiToken, JwtKeys keys) {}
+
+    private static Secrets secrets(Path dataDirectory) {
         try {
             SecretFiles.createDirectories(dataDirectory);
-            return SecretFiles.readOrCreate(dataDirectory.resolve("api-token"));
+            SecretFiles.createDirectories(dataDirectory.resolve(LOGS));
+            return new Secrets(
+                    SecretFiles.readOrCreate(dataDirectory.resolve("api-token")), JwtKeys.readOrMake(dataDirectory));
         } catch (IOException e) {
             throw new StartFailure("The server cannot use its data directory " + dataDirectory + " (" + e.getMessage()
                     + "); make it writable or choose another one.");
@@ -77,12 +87,11 @@ public final class ServerRole implements Role {
                         new StartFailure("The server cannot open its database: " + failure.getMessage())));
     }
 
-    private Future<ServerRole> deploy(String apiToken) {
-        MongoClient mongo = database.client();
-        Stores stores = new Stores(new Jobs(mongo), new Tasks(mongo), new Managers(mongo), apiToken);
+    private Future<ServerRole> deploy(Secrets secrets) {
+        Stores stores = new Stores(new Jobs(database), new Tasks(database), new Managers(database));
         return prepare(stores)
-                .compose(prepared -> FarmOwner.readOrMake(mongo))
-                .compose(owner -> addVerticles(stores, owner).start())
+                .compose(prepared -> FarmOwner.readOrMake(database))
+                .compose(owner -> addVerticles(stores, owner, secrets).start())
                 .onSuccess(started -> LOG.info("The server is ready. url={}", address()))
                 .map(this)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
@@ -100,7 +109,12 @@ public final class ServerRole implements Role {
         return prepared;
     }
 
-    private Kernel addVerticles(Stores stores, FarmOwner owner) {
+    private Kernel addVerticles(Stores stores, FarmOwner owner, Secrets secrets) {
+        Own own = new Own(
+                secrets.apiToken(),
+                secrets.keys(),
+                owner,
+                config.dataDirectory().resolve(LOGS));
         JobTypes types = JobTypes.load(config.allowExecCommand());
         Place place = new Place(config.listen().host(), config.listen().port(), port::set);
         return kernel.add(
@@ -112,7 +126,12 @@ public final class ServerRole implements Role {
                         config.verticle("submissions"),
                         () -> new SubmissionVerticle(
                                 types, stores.jobs(), stores.tasks(), stores.managers(), owner, clock))
-                .add("http", config.verticle("http"), () -> new ServerHttpVerticle(place, stores, types, clock));
+                .add(
+                        "upkeep",
+                        config.verticle("upkeep"),
+                        () -> new UpkeepVerticle(
+                                stores.jobs(), stores.tasks(), new VertxTimers(vertx), clock, config.filesMayTake()))
+                .add("http", config.verticle("http"), () -> new ServerHttpVerticle(place, stores, own, types, clock));
     }
 
     @Override

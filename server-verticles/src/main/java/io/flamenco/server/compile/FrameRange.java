@@ -73,9 +73,17 @@ public record FrameRange(List<Integer> frames) {
         return frames.size();
     }
 
-    /** Whether no frame is missing between the first and the last. */
-    public boolean contiguous() {
-        return last() - first() + 1 == count();
+    /** Cut where frames are missing. */
+    public List<FrameRange> runs() {
+        List<FrameRange> runs = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= frames.size(); i++) {
+            if (i == frames.size() || frames.get(i) != frames.get(i - 1) + 1) {
+                runs.add(new FrameRange(frames.subList(start, i)));
+                start = i;
+            }
+        }
+        return runs;
     }
 
     /** Cut into pieces of {@code size} frames; the last one may be shorter. */
@@ -99,13 +107,7 @@ public record FrameRange(List<Integer> frames) {
 
     private String merged(String dash) {
         List<String> parts = new ArrayList<>();
-        int start = 0;
-        for (int i = 1; i <= frames.size(); i++) {
-            if (i == frames.size() || frames.get(i) != frames.get(i - 1) + 1) {
-                addRun(parts, frames.get(start), frames.get(i - 1), dash);
-                start = i;
-            }
-        }
+        runs().forEach(run -> addRun(parts, run.first(), run.last(), dash));
         return String.join(",", parts);
     }
 

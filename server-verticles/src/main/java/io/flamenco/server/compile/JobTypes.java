@@ -7,10 +7,12 @@ import io.flamenco.shared.plugin.JobToCompile;
 import io.flamenco.shared.plugin.TaskDraft;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The job types of this Server: ours and those of plug-ins. */
@@ -56,12 +58,9 @@ public final class JobTypes {
     /** What is wrong with the settings, one sentence each; empty when nothing is. */
     public static List<String> problems(JobCompiler compiler, JobToCompile job) {
         List<String> mayBeMissing = job.filesMayFollow() ? List.of("filepath") : List.of();
-        List<String> problems =
-                new ArrayList<>(SettingsCheck.problems(compiler.settings(), job.settings(), mayBeMissing));
-        if (problems.isEmpty()) {
-            problems.addAll(compiler.check(job));
-        }
-        return problems;
+        Set<String> problems = new LinkedHashSet<>(compiler.check(job));
+        problems.addAll(SettingsCheck.problems(compiler.settings(), job.settings(), mayBeMissing));
+        return List.copyOf(problems);
     }
 
     /**

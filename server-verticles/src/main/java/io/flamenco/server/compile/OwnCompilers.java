@@ -13,6 +13,11 @@ public final class OwnCompilers implements JobCompilerProvider {
     @Override
     public List<JobCompiler> compilers() {
         return List.of(
-                new BlenderRenderCompiler(), new TestPatternCompiler(), new SleepCompiler(), new ExecCommandCompiler());
+                new BlenderRenderCompiler(),
+                new ProgressiveCompiler(),
+                new VideoChunksCompiler(),
+                new TestPatternCompiler(),
+                new SleepCompiler(),
+                new ExecCommandCompiler());
     }
 }

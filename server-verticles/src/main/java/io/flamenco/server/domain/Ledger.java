@@ -127,12 +127,13 @@ public final class Ledger {
         return List.copyOf(effects);
     }
 
-    /** Jobs that are not as they were. */
+    /** Jobs that are not as they were, and those with effects, which are stored with another status for a while. */
     public List<ChangedJob> changedJobs() {
         List<ChangedJob> changed = new ArrayList<>();
         jobsBefore.forEach((id, was) -> {
             JobState is = jobs.get(id);
-            if (is != null && !is.equals(was)) {
+            boolean announced = effects.stream().anyMatch(one -> one.job().id().equals(id));
+            if (is != null && (announced || !is.equals(was))) {
                 changed.add(new ChangedJob(was, is));
             }
         });

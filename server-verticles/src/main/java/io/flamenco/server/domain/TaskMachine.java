@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Says which status a task takes when its Manager reports one.
  *
- * <p>As in the Flamenco 2 protocol nothing but an end is accepted once a cancellation was asked for, and nothing else is
- * refused. Beyond it, a task that a Manager still holds of a job that has ended, or is on hold, is asked back.
+ * <p>As in the Flamenco 2 protocol nothing but an end is accepted once a cancellation was asked for, and nothing else that
+ * a Manager can know is refused. Beyond it, a task that a Manager still holds of a job that has ended, or is on hold, is asked back.
  */
 public final class TaskMachine {
 
@@ -18,6 +18,8 @@ public final class TaskMachine {
             EnumSet.of(TaskStatus.CANCELED, TaskStatus.FAILED, TaskStatus.COMPLETED);
     private static final Set<TaskStatus> WAITING_FOR_A_WORKER =
             EnumSet.of(TaskStatus.CLAIMED_BY_MANAGER, TaskStatus.SOFT_FAILED);
+    private static final Set<TaskStatus> NOT_FOR_MANAGERS =
+            EnumSet.of(TaskStatus.UNDER_CONSTRUCTION, TaskStatus.PAUSED);
     private static final Set<JobStatus> ENDED = EnumSet.of(JobStatus.CANCELED, JobStatus.FAILED);
 
     private TaskMachine() {}
@@ -29,7 +31,7 @@ public final class TaskMachine {
      * @param reported what the Manager says
      */
     public static Optional<TaskStatus> reported(TaskStatus task, TaskStatus reported, JobState job) {
-        if (task == reported || task == TaskStatus.UNDER_CONSTRUCTION) {
+        if (task == reported || task == TaskStatus.UNDER_CONSTRUCTION || NOT_FOR_MANAGERS.contains(reported)) {
             return Optional.empty();
         }
         if (task == TaskStatus.CANCEL_REQUESTED) {

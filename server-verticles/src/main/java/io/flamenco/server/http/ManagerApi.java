@@ -110,13 +110,14 @@ final class ManagerApi {
 
     private Future<Void> updates(RoutingContext context) {
         return login.self(context)
-                .compose(manager -> bus.ask(
-                                JobOrder.REPORT,
-                                new JobOrder.Report(manager, ReportBatch.read(Requests.array(context))))
-                        .compose(done -> context.response()
-                                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                                .end(WireJson.write(new PushResponse(
-                                        done.changed(), done.handled(), done.toCancel(), List.of())))));
+                .compose(manager -> managers.wantedLogs(manager)
+                        .compose(wantedLogs -> bus.ask(
+                                        JobOrder.REPORT,
+                                        new JobOrder.Report(manager, ReportBatch.read(Requests.array(context))))
+                                .compose(done -> context.response()
+                                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                                        .end(WireJson.write(new PushResponse(
+                                                done.changed(), done.handled(), done.toCancel(), wantedLogs))))));
     }
 
     private Future<Void> notification(RoutingContext context) {

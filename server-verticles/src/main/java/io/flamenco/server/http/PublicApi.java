@@ -58,6 +58,12 @@ final class PublicApi {
     void mount(Router router) {
         router.route(BASE + "/*").handler(this::authorise);
         router.route(BASE + "/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES));
+        router.get(BASE + "/openapi.yaml")
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
+                        .sendFile("openapi/server.yaml")
+                        .onFailure(context::fail));
+        new ChangeRoutes(jobs, tasks, bus, WHO).mount(router, BASE);
         router.post(BASE + "/jobs").handler(Answering.with(this::submit));
         router.get(BASE + "/jobs").handler(Answering.with(this::list));
         router.get(BASE + "/jobs/:jid").handler(Answering.with(this::job));

@@ -1,9 +1,11 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.compile.JobTypes;
+import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Tasks;
+import io.flamenco.server.token.JwtKeys;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.ProblemJson;
 import io.flamenco.shared.http.SecurityHeaders;
@@ -13,6 +15,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.IntConsumer;
 
@@ -24,6 +27,7 @@ public final class ServerHttpVerticle extends VerticleBase {
 
     private final Place place;
     private final Stores stores;
+    private final Own own;
     private final JobTypes types;
     private final Clock clock;
 
@@ -35,14 +39,21 @@ public final class ServerHttpVerticle extends VerticleBase {
      */
     public record Place(String host, int port, IntConsumer listening) {}
 
-    /**
-     * What to read from, and the token that {@code /api/v1} asks of those who change something.
-     */
-    public record Stores(Jobs jobs, Tasks tasks, Managers managers, String apiToken) {}
+    /** What to read from. */
+    public record Stores(Jobs jobs, Tasks tasks, Managers managers) {}
 
-    public ServerHttpVerticle(Place place, Stores stores, JobTypes types, Clock clock) {
+    /**
+     * What belongs to this Server alone.
+     *
+     * @param apiToken what {@code /api/v1} asks of those who change something
+     * @param logs where uploaded logs are kept
+     */
+    public record Own(String apiToken, JwtKeys keys, FarmOwner owner, Path logs) {}
+
+    public ServerHttpVerticle(Place place, Stores stores, Own own, JobTypes types, Clock clock) {
         this.place = place;
         this.stores = stores;
+        this.own = own;
         this.types = types;
         this.clock = clock;
     }
@@ -65,7 +76,12 @@ public final class ServerHttpVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders());
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
-        new PublicApi(stores.jobs(), stores.tasks(), stores.managers(), types, bus, stores.apiToken()).mount(router);
+        new TokenRoutes(own.keys(), stores.managers(), own.owner(), own.apiToken(), clock).mount(router);
+        LogRoutes logs = new LogRoutes(vertx, stores.tasks(), stores.managers(), own.logs());
+        logs.mountForManagers(router);
+        PublicApi api = new PublicApi(stores.jobs(), stores.tasks(), stores.managers(), types, bus, own.apiToken());
+        api.mount(router);
+        logs.mountForPeople(router, "/api/v1");
         Pages.mount(vertx, router);
         ProblemJson problems = new ProblemJson();
         router.route().failureHandler(problems);

@@ -17,7 +17,7 @@ public sealed interface JobAnswer {
     /**
      * A batch of reports was stored.
      *
-     * @param changed how many tasks are not as they were
+     * @param changed how many of the reports changed a task
      * @param handled what the Manager need not send again
      * @param toCancel tasks that the Manager shall stop
      */

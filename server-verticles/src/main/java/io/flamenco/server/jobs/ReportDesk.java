@@ -108,7 +108,6 @@ final class ReportDesk {
             int modified = (int) reports.stream()
                     .flatMap(report -> report.task().stream())
                     .filter(changed::contains)
-                    .distinct()
                     .count();
             answered = answered.compose(before -> book.toCancel(one.order().manager()))
                     .map(ids -> {

@@ -3,6 +3,7 @@ package io.flamenco.server.store;
 import static io.flamenco.mongo.Bson.hex;
 import static io.flamenco.mongo.Bson.oid;
 
+import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.id.ObjectIds;
 import io.flamenco.shared.id.ProjectId;
 import io.flamenco.shared.id.UserId;
@@ -19,7 +20,8 @@ public record FarmOwner(ProjectId project, UserId user) {
     private static final String USUAL = "default";
 
     /** Reads them, or makes them. */
-    public static Future<FarmOwner> readOrMake(MongoClient mongo) {
+    public static Future<FarmOwner> readOrMake(FarmDatabase database) {
+        MongoClient mongo = database.client();
         return readOrMake(mongo, "projects")
                 .compose(project -> readOrMake(mongo, "users")
                         .map(user -> new FarmOwner(new ProjectId(project), new UserId(user))));

@@ -5,6 +5,7 @@ import static io.flamenco.mongo.Bson.hex;
 import static io.flamenco.mongo.Bson.instant;
 import static io.flamenco.mongo.Bson.oid;
 
+import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.server.domain.JobMachine;
 import io.flamenco.server.domain.JobState;
 import io.flamenco.server.domain.TaskCounts;
@@ -39,8 +40,8 @@ public final class Jobs {
 
     private final MongoClient mongo;
 
-    public Jobs(MongoClient mongo) {
-        this.mongo = mongo;
+    public Jobs(FarmDatabase database) {
+        this.mongo = database.client();
     }
 
     /** Which jobs to list; what is empty does not narrow. */

@@ -5,7 +5,11 @@ import static io.flamenco.mongo.Bson.hex;
 import static io.flamenco.mongo.Bson.instant;
 import static io.flamenco.mongo.Bson.oid;
 
+import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.wire.PushResponse.WantedLog;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,8 +32,8 @@ public final class Managers {
 
     private final MongoClient mongo;
 
-    public Managers(MongoClient mongo) {
-        this.mongo = mongo;
+    public Managers(FarmDatabase database) {
+        this.mongo = database.client();
     }
 
     /**
@@ -113,6 +117,43 @@ public final class Managers {
         told.taskTypes().ifPresent(types -> set.put("worker_task_types", new JsonArray(types)));
         return mongo.updateCollection(COLLECTION, byId(id), new JsonObject().put("$set", set))
                 .mapEmpty();
+    }
+
+    /** Notes that somebody wants the whole log of a task; again is as good as once. */
+    public Future<Void> wantLog(ManagerId manager, JobId job, TaskId task) {
+        JsonObject add = new JsonObject().put("wanted_logs", job.hex() + "/" + task.hex());
+        return mongo.updateCollection(COLLECTION, byId(manager), new JsonObject().put("$addToSet", add))
+                .mapEmpty();
+    }
+
+    /** The logs that the Manager shall upload. */
+    public Future<List<WantedLog>> wantedLogs(ManagerId manager) {
+        return mongo.findOne(COLLECTION, byId(manager), new JsonObject().put("wanted_logs", 1))
+                .map(found -> found == null ? List.of() : wanted(found));
+    }
+
+    /** Notes that the Manager dealt with the log of a task. */
+    public Future<Void> logReceived(ManagerId manager, TaskId task) {
+        return wantedLogs(manager).compose(wanted -> {
+            JsonArray left = new JsonArray();
+            wanted.stream()
+                    .filter(log -> !log.task().equals(task))
+                    .forEach(log -> left.add(log.job().hex() + "/" + log.task().hex()));
+            JsonObject set = new JsonObject().put("wanted_logs", left);
+            return left.size() == wanted.size()
+                    ? Future.succeededFuture()
+                    : mongo.updateCollection(COLLECTION, byId(manager), new JsonObject().put("$set", set))
+                            .mapEmpty();
+        });
+    }
+
+    private static List<WantedLog> wanted(JsonObject document) {
+        return document.getJsonArray("wanted_logs", new JsonArray()).stream()
+                .map(String::valueOf)
+                .map(pair -> new WantedLog(
+                        new JobId(pair.substring(0, pair.indexOf('/'))),
+                        new TaskId(pair.substring(pair.indexOf('/') + 1))))
+                .toList();
     }
 
     private static StoredManager manager(JsonObject document) {

@@ -75,7 +75,7 @@ final class TaskDocuments {
                 document.getString("task_type", ""),
                 document.getInteger("priority", 50),
                 document.getString("commands", "[]"),
-                parents(document.getJsonArray("parents", NOTHING)),
+                parents(document),
                 document.getString("log", ""),
                 failed(document.getJsonArray("failed_by_workers", NOTHING)),
                 document.getString("timing", ""),
@@ -101,7 +101,8 @@ final class TaskDocuments {
                 document.getInteger("task_progress_percentage", 0));
     }
 
-    private static List<TaskId> parents(JsonArray stored) {
+    static List<TaskId> parents(JsonObject document) {
+        JsonArray stored = document.getJsonArray("parents", NOTHING);
         List<TaskId> parents = new ArrayList<>(stored.size());
         for (int i = 0; i < stored.size(); i++) {
             parents.add(new TaskId(hex(stored.getValue(i))));

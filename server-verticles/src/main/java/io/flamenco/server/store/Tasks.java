@@ -3,6 +3,7 @@ package io.flamenco.server.store;
 import static io.flamenco.mongo.Bson.date;
 import static io.flamenco.mongo.Bson.oid;
 
+import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.server.domain.Ledger;
 import io.flamenco.server.domain.TaskCounts;
 import io.flamenco.server.domain.TaskEffect;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The tasks.
@@ -52,8 +54,8 @@ public final class Tasks {
 
     private final MongoClient mongo;
 
-    public Tasks(MongoClient mongo) {
-        this.mongo = mongo;
+    public Tasks(FarmDatabase database) {
+        this.mongo = database.client();
     }
 
     /** Makes the indexes; harmless when they exist. */
@@ -144,6 +146,23 @@ public final class Tasks {
                 new FindOptions().setFields(new JsonObject().put("_id", 1)).setSort(OLDEST_FIRST);
         return mongo.findWithOptions(COLLECTION, ofJob(job).put("parents", oid(parent.hex())), onlyIds)
                 .map(found -> found.stream().map(TaskDocuments::id).toList());
+    }
+
+    /** How many of a job's tasks of some statuses wait for one of other statuses. */
+    public Future<Integer> countWaitingFor(JobId job, Set<TaskStatus> waiting, Set<TaskStatus> parents) {
+        FindOptions onlyParents = new FindOptions().setFields(new JsonObject().put("parents", 1));
+        return ids(job, parents)
+                .compose(lost -> mongo.findWithOptions(COLLECTION, ofJob(job).put("status", in(waiting)), onlyParents)
+                        .map(found -> (int) found.stream()
+                                .filter(task ->
+                                        TaskDocuments.parents(task).stream().anyMatch(lost::contains))
+                                .count()));
+    }
+
+    private Future<Set<TaskId>> ids(JobId job, Set<TaskStatus> statuses) {
+        FindOptions onlyIds = new FindOptions().setFields(new JsonObject().put("_id", 1));
+        return mongo.findWithOptions(COLLECTION, ofJob(job).put("status", in(statuses)), onlyIds)
+                .map(found -> found.stream().map(TaskDocuments::id).collect(Collectors.toSet()));
     }
 
     /** How many tasks of the job have each status, counted one by one. */

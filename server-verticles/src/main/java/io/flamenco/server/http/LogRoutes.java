@@ -1,0 +1,146 @@
+package io.flamenco.server.http;
+
+import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.StoredTask;
+import io.flamenco.server.store.Tasks;
+import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.status.TaskStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.file.CopyOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.FileUpload;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Whole task logs: people ask for one, its Manager is told with its next batch of reports, and uploads it. The log is kept
+ * compressed, as it came.
+ */
+final class LogRoutes {
+
+    private static final long LARGEST_LOG_BYTES = 512L << 20;
+    private static final String GZ = ".gz";
+    private static final Set<TaskStatus> WORTH_ASKING = EnumSet.of(
+            TaskStatus.CANCELED,
+            TaskStatus.CANCEL_REQUESTED,
+            TaskStatus.FAILED,
+            TaskStatus.COMPLETED,
+            TaskStatus.CLAIMED_BY_MANAGER,
+            TaskStatus.ACTIVE,
+            TaskStatus.SOFT_FAILED);
+
+    private final Vertx vertx;
+    private final Tasks tasks;
+    private final Managers managers;
+    private final ManagerLogin login;
+    private final Path directory;
+
+    /**
+     * @param directory where logs are kept
+     */
+    LogRoutes(Vertx vertx, Tasks tasks, Managers managers, Path directory) {
+        this.vertx = vertx;
+        this.tasks = tasks;
+        this.managers = managers;
+        this.login = new ManagerLogin(managers);
+        this.directory = directory;
+    }
+
+    void mountForManagers(Router router) {
+        String path = "/api/flamenco/managers/:mid/attach-task-log/:tid";
+        router.post(path).handler(this::knownOnly);
+        router.post(path)
+                .handler(BodyHandler.create(true)
+                        .setUploadsDirectory(directory.resolve("incoming").toString())
+                        .setDeleteUploadedFilesOnEnd(true)
+                        .setBodyLimit(LARGEST_LOG_BYTES))
+                .handler(Answering.with(this::attach));
+    }
+
+    void mountForPeople(Router router, String base) {
+        router.post(base + "/tasks/:tid/request-log").handler(Answering.with(this::request));
+        router.get(base + "/tasks/:tid/log.gz").handler(Answering.with(this::download));
+    }
+
+    /** Whether the caller may upload is known before a byte of the log is taken. */
+    private void knownOnly(RoutingContext context) {
+        context.request().pause();
+        Answering.with(c -> login.self(c).map(manager -> {
+                    c.request().resume();
+                    c.put("manager", manager);
+                    c.next();
+                    return null;
+                }))
+                .handle(context);
+    }
+
+    private Future<Void> attach(RoutingContext context) {
+        ManagerId manager = context.get("manager");
+        TaskId id = Requests.id(context, "tid", TaskId::new);
+        FileUpload upload = context.fileUploads().stream()
+                .filter(file -> "logfile".equals(file.name()))
+                .findFirst()
+                .orElseThrow(() -> new HttpFailure(400, "The form has no file named \"logfile\"."));
+        if (!upload.fileName().endsWith(GZ)) {
+            throw new HttpFailure(400, "The log must be compressed; the name of its file must end in .gz.");
+        }
+        return managers.logReceived(manager, id).compose(done -> tasks.find(id)).compose(found -> {
+            StoredTask task = found.filter(mine -> mine.state().manager().equals(manager))
+                    .orElseThrow(() -> new HttpFailure(404, "There is no such task of yours."));
+            return keep(task, upload)
+                    .compose(kept -> context.response()
+                            .setStatusCode(task.logFile().isPresent() ? 200 : 201)
+                            .putHeader(HttpHeaders.LOCATION, "/api/v1/tasks/" + id + "/log.gz")
+                            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                            .end(new JsonObject().put("_message", "ok").toBuffer()));
+        });
+    }
+
+    private Future<Void> keep(StoredTask task, FileUpload upload) {
+        String name = "job-" + task.state().job() + "/task-" + task.id() + ".log.gz";
+        Path target = directory.resolve(name);
+        return vertx.fileSystem()
+                .mkdirs(String.valueOf(target.getParent()))
+                .compose(made -> vertx.fileSystem()
+                        .move(upload.uploadedFileName(), target.toString(), new CopyOptions().setReplaceExisting(true)))
+                .compose(moved -> tasks.attachLog(task.id(), name));
+    }
+
+    private Future<Void> request(RoutingContext context) {
+        return task(context).compose(task -> {
+            TaskStatus status = task.state().status();
+            if (!WORTH_ASKING.contains(status)) {
+                throw new HttpFailure(409, "The task is " + status + ", so its Manager has no log of it yet.");
+            }
+            return managers.wantLog(task.state().manager(), task.state().job(), task.id())
+                    .compose(wanted -> context.response().setStatusCode(202).end());
+        });
+    }
+
+    private Future<Void> download(RoutingContext context) {
+        return task(context).compose(task -> {
+            String name = task.logFile()
+                    .orElseThrow(() -> new HttpFailure(
+                            404, "The log of this task was not uploaded; ask for it with POST …/request-log."));
+            return context.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/gzip")
+                    .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+                    .putHeader("Content-Disposition", "attachment; filename=\"task-" + task.id() + ".log.gz\"")
+                    .sendFile(directory.resolve(name).toString());
+        });
+    }
+
+    private Future<StoredTask> task(RoutingContext context) {
+        TaskId id = Requests.id(context, "tid", TaskId::new);
+        return tasks.find(id)
+                .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no task " + id + ".")));
+    }
+}

@@ -1,0 +1,119 @@
+package io.flamenco.server;
+
+import static io.flamenco.server.FarmOfOne.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogsAndTokensTest {
+
+    private static final String UPLOAD = "/api/flamenco/managers/" + FarmOfOne.MANAGER + "/attach-task-log/";
+    private static final String TOKEN = "/api/flamenco/jwt/generate-token/" + FarmOfOne.MANAGER;
+
+    private final FarmOfOne farm;
+
+    LogsAndTokensTest(@TempDir Path data) throws Exception {
+        this.farm = FarmOfOne.in(data);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        farm.close();
+    }
+
+    private HttpResponse<String> upload(String task, String field, String fileName) throws Exception {
+        String body = "--edge\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + fileName
+                + "\"\r\nContent-Type: text/plain+gzip\r\n\r\nnot really compressed\r\n--edge--\r\n";
+        return farm.asManager("POST", UPLOAD + task, body, "Content-Type", "multipart/form-data; boundary=edge");
+    }
+
+    @Test
+    void a_wanted_log_is_asked_of_the_manager_until_it_comes() throws Exception {
+        String job = farm.submitSleep();
+        farm.depsgraph();
+        String task = farm.taskIds(job).getFirst();
+        farm.report(update(task, "completed"));
+        assertThat(farm.get("/api/v1/tasks/" + task + "/log.gz").statusCode()).isEqualTo(404);
+
+        assertThat(farm.call("POST", "/api/v1/tasks/" + task + "/request-log", "")
+                        .statusCode())
+                .as("without credentials")
+                .isEqualTo(401);
+        assertThat(farm.call("POST", "/api/v1/tasks/" + task + "/request-log", "", farm.asUser())
+                        .statusCode())
+                .isEqualTo(202);
+        JsonObject wanted = new JsonObject().put("job", job).put("task", task);
+        assertThat(farm.report("null").getJsonArray("upload_task_file_queue")).containsExactly(wanted);
+
+        HttpResponse<String> uploaded = upload(task, "logfile", "task-" + task + ".txt.gz");
+
+        assertThat(uploaded.statusCode()).isEqualTo(201);
+        assertThat(upload(task, "logfile", "again.gz").statusCode()).isEqualTo(200);
+        assertThat(farm.report("null").containsKey("upload_task_file_queue")).isFalse();
+        String location = uploaded.headers().firstValue("location").orElseThrow();
+        assertThat(farm.get(location).body()).isEqualTo("not really compressed");
+    }
+
+    @Test
+    void uploads_that_are_not_what_was_asked_for_are_refused() throws Exception {
+        String task = farm.taskIds(farm.submitSleep()).getFirst();
+
+        assertThat(upload(task, "file", "x.gz").statusCode()).isEqualTo(400);
+        assertThat(upload(task, "logfile", "x.txt").statusCode()).isEqualTo(400);
+        assertThat(upload("5c01000000000000000000aa", "logfile", "x.gz").statusCode())
+                .isEqualTo(404);
+        assertThat(farm.call("POST", UPLOAD + task, "x", "Content-Type", "multipart/form-data; boundary=edge")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_token_can_be_checked_with_the_public_key() throws Exception {
+        HttpResponse<String> keys = farm.get("/api/flamenco/jwt/public-keys");
+        assertThat(keys.body()).startsWith("-----BEGIN PUBLIC KEY-----\n").endsWith("-----END PUBLIC KEY-----\n");
+        String since = keys.headers().firstValue("last-modified").orElseThrow();
+        assertThat(farm.get("/api/flamenco/jwt/public-keys", "If-Modified-Since", since)
+                        .statusCode())
+                .isEqualTo(304);
+
+        HttpResponse<String> answer = farm.get(TOKEN, farm.asUser());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        List<String> parts = List.of(answer.body().split("\\."));
+        assertThat(verified(keys.body(), parts)).isTrue();
+        JsonObject claims =
+                new JsonObject(new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8));
+        assertThat(claims.getString("aud")).isEqualTo(FarmOfOne.MANAGER);
+        assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(4 * 3600);
+    }
+
+    private static boolean verified(String pem, List<String> parts) throws Exception {
+        String body = pem.replaceAll("-----[A-Z ]+-----", "");
+        Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+        signature.initVerify(KeyFactory.getInstance("EC")
+                .generatePublic(new X509EncodedKeySpec(Base64.getMimeDecoder().decode(body))));
+        signature.update((parts.get(0) + "." + parts.get(1)).getBytes(StandardCharsets.UTF_8));
+        return signature.verify(Base64.getUrlDecoder().decode(parts.get(2)));
+    }
+
+    @Test
+    void strangers_get_no_token_and_pages_of_a_manager_may_ask() throws Exception {
+        HttpResponse<String> refused = farm.get(TOKEN, "Origin", "http://manager.studio");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("access-control-allow-origin")).contains("http://manager.studio");
+        assertThat(farm.get(TOKEN).headers().firstValue("access-control-allow-origin"))
+                .isEmpty();
+    }
+}

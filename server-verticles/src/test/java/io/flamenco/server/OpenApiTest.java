@@ -1,0 +1,74 @@
+package io.flamenco.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.config.yaml.YamlProcessor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Walks the description of the API that the Server itself hands out. */
+class OpenApiTest {
+
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+    private static final String NOBODY = "5c01000000000000000000aa";
+
+    private final FarmOfOne farm;
+
+    OpenApiTest(@TempDir Path data) throws Exception {
+        this.farm = FarmOfOne.in(data);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        farm.close();
+    }
+
+    private JsonObject description() throws Exception {
+        HttpResponse<String> answer = farm.get("/api/v1/openapi.yaml");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return FarmOfOne.await(
+                new YamlProcessor().process(farm.vertx(), new JsonObject(), Buffer.buffer(answer.body())));
+    }
+
+    @Test
+    void nothing_that_changes_something_answers_without_credentials() throws Exception {
+        JsonObject paths = description().getJsonObject("paths");
+        int walked = 0;
+        for (String path : paths.fieldNames()) {
+            for (String method : paths.getJsonObject(path).fieldNames()) {
+                if (METHODS.contains(method) && !method.equals("get")) {
+                    String url = path.replaceAll("\\{[jt]id}", NOBODY);
+                    int status = farm.call(method.toUpperCase(Locale.ROOT), url, "{}")
+                            .statusCode();
+                    assertThat(status).as("%s %s", method, path).isEqualTo(401);
+                    assertThat(paths.getJsonObject(path).getJsonObject(method).getJsonArray("security"))
+                            .as("%s %s says so", method, path)
+                            .isNotEmpty();
+                    walked++;
+                }
+            }
+        }
+        assertThat(walked).isGreaterThan(10);
+    }
+
+    @Test
+    void everything_that_is_described_is_there() throws Exception {
+        JsonObject paths = description().getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            for (String method : paths.getJsonObject(path).fieldNames()) {
+                String url = path.replaceAll("\\{[jt]id}", NOBODY);
+                HttpResponse<String> answer =
+                        farm.call(method.toUpperCase(Locale.ROOT), url, "{\"priority\":50}", farm.asUser());
+                assertThat(answer.body()).as("%s %s", method, path).doesNotContain("There is nothing at");
+                assertThat(answer.statusCode()).as("%s %s", method, path).isNotIn(401, 405, 500);
+            }
+        }
+    }
+}
