@@ -1,7 +1,7 @@
 // Run with: node --test webroot/tests
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LogLines, cutAt, levelOf, matches, nextOf, pattern, timed } from '../assets/js/model/log-lines.js';
+import { LogLines, Matches, cutAt, levelOf, nextOf, pattern, timed } from '../assets/js/model/log-lines.js';
 
 const bytes = (text) => new TextEncoder().encode(text);
 
@@ -75,9 +75,9 @@ test('the time that begins a line stands apart from it', () => {
 test('plain text is searched as it is, slashes make a regular expression, a broken one finds nothing', () => {
   const log = new LogLines();
   log.add(0, bytes('a.b\naxb\nerror|warning\nError\n'));
-  assert.deepEqual(matches(log, pattern('a.b')), [0]);
-  assert.deepEqual(matches(log, pattern('/a.b/')), [0, 1]);
-  assert.deepEqual(matches(log, pattern('/error|warning/')), [2, 3]);
+  assert.deepEqual(new Matches(log, pattern('a.b')).all(), [0]);
+  assert.deepEqual(new Matches(log, pattern('/a.b/')).all(), [0, 1]);
+  assert.deepEqual(new Matches(log, pattern('/error|warning/')).all(), [2, 3]);
   assert.equal(pattern('/(/'), null);
   assert.equal(pattern(''), null);
 });
@@ -94,4 +94,13 @@ test('the next match goes round at both ends', () => {
   assert.equal(nextOf([3, 7], 7), 3);
   assert.equal(nextOf([3, 7], 3, -1), 7);
   assert.equal(nextOf([], 3), null);
+});
+
+test('a search goes on where a growing log goes on, and takes back what an unfinished line no longer says', () => {
+  const log = new LogLines();
+  log.add(0, bytes('hit\nno\nhi'));
+  const found = new Matches(log, pattern('/^hi$|hit/'));
+  assert.deepEqual(found.all(), [0, 2]);
+  log.add(9, bytes('gh\nhit\n'));
+  assert.deepEqual(found.all(), [0, 3]);
 });

@@ -11,6 +11,9 @@ const FLASH_MS = 1600;
 const FLASH_AGAIN_MS = 5000;
 const LET_GO_MS = 2000;
 
+/** The order of ids; what other orders end with, so that every order is total. */
+export const byId = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
 /**
  * @param compare how entries are ordered
  * @returns `rows` in the order shown, `total`, `pending` (changes of order not shown yet), and what changes them
@@ -21,14 +24,19 @@ export function liveList(compare) {
   let held = false;
   let painting = null;
   let leaving = null;
+  let unsorted = true;
+  let fresh = [];
   const flashed = new Map();
   const rows = shallowRef([]);
   const state = reactive({ pending: 0 });
 
   function paint() {
     painting = null;
-    const fresh = [...entries.values()].sort(compare).map((entry) => entry.id);
-    state.pending = held ? changesOfOrder(shown, fresh) : 0;
+    if (unsorted) {
+      fresh = [...entries.values()].sort(compare).map((entry) => entry.id);
+      unsorted = false;
+    }
+    state.pending = held && shown !== fresh ? changesOfOrder(shown, fresh) : 0;
     if (!held) {
       shown = fresh;
     }
@@ -36,6 +44,12 @@ export function liveList(compare) {
   }
 
   const later = () => { painting ??= setTimeout(paint, PAINT_MS); };
+
+  function replace(id, entry, after) {
+    entries.set(id, after);
+    unsorted ||= compare(entry, after) !== 0;
+    later();
+  }
 
   function flash(id) {
     const now = Date.now();
@@ -53,11 +67,13 @@ export function liveList(compare) {
       const changes = list.filter((entry) => JSON.stringify(entries.get(entry.id)) !== JSON.stringify(entry)).length;
       foundOnReturn(entries.size === 0 ? 0 : changes);
       entries = new Map(list.map((entry) => [entry.id, entry]));
+      unsorted = true;
       paint();
     },
     /** Adds entries that are not there yet. */
     add(list) {
       list.filter((entry) => !entries.has(entry.id)).forEach((entry) => entries.set(entry.id, entry));
+      unsorted = true;
       paint();
     },
     find: (id) => entries.get(id),
@@ -66,8 +82,7 @@ export function liveList(compare) {
       for (const [id, entry] of entries) {
         const after = change(entry);
         if (after !== entry) {
-          entries.set(id, after);
-          later();
+          replace(id, entry, after);
         }
       }
     },
@@ -81,8 +96,7 @@ export function liveList(compare) {
       if (after.status !== entry.status) {
         flash(id);
       }
-      entries.set(id, after);
-      later();
+      replace(id, entry, after);
       return true;
     },
     flashing: (id) => Date.now() - (flashed.get(id) ?? 0) < FLASH_MS,
@@ -101,9 +115,15 @@ export function liveList(compare) {
     },
     /** Brings the order up to date at once. */
     settle() {
+      const before = held;
       held = false;
       paint();
-      held = true;
+      held = before;
+    },
+    /** Says that entries are to be ordered in another way from now on. */
+    reorder() {
+      unsorted = true;
+      this.settle();
     },
   };
 }

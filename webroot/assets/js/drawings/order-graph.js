@@ -1,5 +1,5 @@
 /** The order of work of a job, drawn in layers from left to right. */
-import { orderOfWork } from '../model/order-of-work.js';
+import { countsOf } from '../model/deltas.js';
 import { look } from '../status.js';
 import { h } from '../vue.js';
 import { count, listOf, say, statusWord } from '../words/words.js';
@@ -8,12 +8,11 @@ const BOX = { width: 184, height: 44, gapX: 40, gapY: 14 };
 const WORST = ['failed', 'soft-failed', 'active', 'cancel-requested', 'claimed-by-manager', 'paused', 'queued', 'under-construction', 'canceled', 'completed'];
 const LONGEST_NAME = 26;
 
-/** The drawing, or null when there is only one step. */
-export function orderGraph(tasks, chosen, choose) {
-  const { boxes, arrows } = orderOfWork(tasks);
-  if (boxes.length < 2) {
-    return null;
-  }
+/**
+ * @param steps the boxes and arrows of `orderOfWork`
+ * @param find the task of an id as it is now
+ */
+export function orderGraph({ boxes, arrows }, find, chosen, choose) {
   const layers = Map.groupBy(boxes, (box) => box.layer);
   const tallest = Math.max(...[...layers.values()].map((layer) => layer.length));
   const height = tallest * (BOX.height + BOX.gapY) - BOX.gapY + 4;
@@ -27,7 +26,7 @@ export function orderGraph(tasks, chosen, choose) {
   return h('div', { class: 'panel-body graph', tabindex: 0, role: 'group', 'aria-label': say('job.order') }, [
     h('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': say('job.orderLabel', { steps }) }, [
       h('path', { class: 'line-rest', d: arrows.map(([from, to]) => curve(places.get(from), places.get(to))).join('') }),
-      ...boxes.map((box) => node(box, places.get(box.key), box.tasks.some((task) => task.id === chosen), choose)),
+      ...boxes.map((box) => node(box, places.get(box.key), box.tasks.some((task) => task.id === chosen), find, choose)),
     ]),
   ]);
 }
@@ -43,12 +42,12 @@ function curve(from, to) {
   return `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${to.x - 1} ${y2}m-5 -4l5 4l-5 4`;
 }
 
-function node(box, { x, y }, chosen, choose) {
-  const worst = WORST.find((status) => box.tasks.some((task) => task.status === status)) ?? 'queued';
-  const numbers = Map.groupBy(box.tasks, (task) => task.status);
+function node(box, { x, y }, chosen, find, choose) {
+  const numbers = countsOf(box.tasks.map((task) => find(task.id) ?? task));
+  const worst = WORST.find((status) => numbers.has(status)) ?? 'queued';
   const counts = box.tasks.length === 1
     ? statusWord(worst)
-    : WORST.toReversed().filter((status) => numbers.has(status)).slice(0, 2).map((status) => `${count(numbers.get(status).length)} ${statusWord(status).toLowerCase()}`).join(', ');
+    : WORST.toReversed().filter((status) => numbers.has(status)).slice(0, 2).map((status) => `${count(numbers.get(status))} ${statusWord(status).toLowerCase()}`).join(', ');
   return h('g', { key: box.key, class: 'node-box', onClick: () => choose(box.tasks[0]) }, [
     h('rect', { class: chosen ? 'node node-on' : 'node', x, y, width: BOX.width, height: BOX.height, rx: 4 }),
     h('path', { class: `fill-${look(worst).family}`, d: `M${x} ${y + 4}a4 4 0 0 1 4 -4v${BOX.height}a4 4 0 0 1 -4 -4z` }),

@@ -31,9 +31,65 @@ function fromBelow(x, y, percent) {
 export const mark = (status) => h('svg', { width: 16, height: 16, viewBox: '0 0 16 16', 'aria-hidden': 'true' },
   (MARKS[status] ?? MARKS.queued)(1, 1, 50).map(([kind, d]) => h('path', { class: kind, d })));
 
+/** Remembers what was drawn, so that a change rebuilds only the paths it touches. */
+class DrawnCells {
+  constructor() {
+    this.grid = null;
+    this.tasks = [];
+    this.kinds = new Map();
+    this.joined = new Map();
+  }
+
+  /** `[class, path]` of all that is drawn. */
+  paths(tasks, grid) {
+    if (this.grid !== grid) {
+      Object.assign(this, { grid, tasks: [], kinds: new Map(), joined: new Map() });
+    }
+    const changed = new Set();
+    for (let cell = 0; cell < grid.cells; cell++) {
+      if (this.differs(tasks, cell)) {
+        this.redraw(tasks, cell, changed);
+      }
+    }
+    this.tasks = tasks;
+    changed.forEach((kind) => this.joined.set(kind, [...this.kinds.get(kind).values()].join('')));
+    return [...this.joined];
+  }
+
+  differs(tasks, cell) {
+    const from = cell * this.grid.perCell;
+    for (let index = from; index < from + this.grid.perCell; index++) {
+      if (tasks[index] !== this.tasks[index]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  redraw(tasks, cell, changed) {
+    for (const [kind, cells] of this.kinds) {
+      if (cells.delete(cell)) {
+        changed.add(kind);
+      }
+    }
+    const own = tasks.slice(cell * this.grid.perCell, (cell + 1) * this.grid.perCell);
+    const { x, y } = placeOf(cell, this.grid);
+    const { status, percent } = own.length === 1 ? { status: own[0].status, percent: own[0].task_progress_percentage ?? 0 } : cellOf(own);
+    for (const [kind, path] of (MARKS[status] ?? MARKS.queued)(x, y, percent)) {
+      if (!this.kinds.has(kind)) {
+        this.kinds.set(kind, new Map());
+      }
+      this.kinds.get(kind).set(cell, path);
+      changed.add(kind);
+    }
+  }
+}
+
 export const TaskGrid = {
   props: {
     tasks: { type: Array, required: true },
+    /** How many tasks have which status. */
+    counts: { type: Map, required: true },
     /** The id of the chosen task. */
     chosen: { type: String, default: '' },
     /** What is written before a row. */
@@ -44,27 +100,13 @@ export const TaskGrid = {
     const box = ref(null);
     const width = ref(900);
     const grid = computed(() => layout(props.tasks.length, width.value));
-    const cells = computed(() => Array.from({ length: grid.value.cells }, (_, index) => props.tasks.slice(index * grid.value.perCell, (index + 1) * grid.value.perCell)));
+    const cellsOf = (index) => props.tasks.slice(index * grid.value.perCell, (index + 1) * grid.value.perCell);
+    const drawn = new DrawnCells();
     const chosenCell = computed(() => Math.floor(props.tasks.findIndex((task) => task.id === props.chosen) / grid.value.perCell));
 
-    const paths = computed(() => {
-      const found = new Map();
-      cells.value.forEach((tasks, index) => {
-        const { x, y } = placeOf(index, grid.value);
-        const { status, percent } = tasks.length === 1 ? { status: tasks[0].status, percent: tasks[0].task_progress_percentage ?? 0 } : cellOf(tasks);
-        (MARKS[status] ?? MARKS.queued)(x, y, percent).forEach(([kind, d]) => {
-          if (!found.has(kind)) {
-            found.set(kind, []);
-          }
-          found.get(kind).push(d);
-        });
-      });
-      return [...found].map(([kind, list]) => [kind, list.join('')]);
-    });
+    const paths = computed(() => drawn.paths(props.tasks, grid.value));
     const label = computed(() => {
-      const numbers = new Map();
-      props.tasks.forEach((task) => numbers.set(task.status, (numbers.get(task.status) ?? 0) + 1));
-      const counts = listOf(statuses.filter((status) => numbers.has(status)).map((status) => `${count(numbers.get(status))} ${statusWord(status).toLowerCase()}`));
+      const counts = listOf(statuses.filter((status) => props.counts.has(status)).map((status) => `${count(props.counts.get(status))} ${statusWord(status).toLowerCase()}`));
       return say('job.gridLabel', { all: props.tasks.length, counts });
     });
 
@@ -75,7 +117,7 @@ export const TaskGrid = {
     });
     onUnmounted(() => observer.disconnect());
 
-    const choose = (index) => emit('choose', cells.value[index][0]);
+    const choose = (index) => emit('choose', cellsOf(index)[0]);
     function clicked(event) {
       const { left, top } = event.currentTarget.getBoundingClientRect();
       const index = cellAt(event.clientX - left, event.clientY - top, grid.value);
@@ -104,7 +146,7 @@ export const TaskGrid = {
     function focusCell() {
       const index = Math.max(0, chosenCell.value);
       const { x, y } = placeOf(index, grid.value);
-      const [task] = cells.value[index];
+      const [task] = cellsOf(index);
       return h('div', { role: 'row' }, [h('button', {
         class: 'grid-cell', type: 'button', role: 'gridcell', 'aria-selected': String(chosenCell.value >= 0), 'aria-colindex': (index % grid.value.columns) + 1,
         'data-chosen': chosenCell.value >= 0 ? '' : undefined, 'aria-label': `${task.name}, ${statusWord(task.status)}`,
@@ -115,7 +157,7 @@ export const TaskGrid = {
     return () => {
       const { columns, rows, label: margin, perCell } = grid.value;
       const high = rows * STEP + 2;
-      const wide = margin + Math.min(columns, cells.value.length) * STEP + 2;
+      const wide = margin + Math.min(columns, grid.value.cells) * STEP + 2;
       return h('div', { class: 'grid-box', ref: box }, [
         h('svg', { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: 'img', 'aria-label': label.value, onClick: clicked }, [
           ...(margin > 0 ? Array.from({ length: rows }, (_, row) => h('text', { x: 0, y: row * STEP + 12 }, props.rowLabel(props.tasks[row * columns * perCell]))) : []),

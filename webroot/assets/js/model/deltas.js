@@ -48,4 +48,13 @@ export function countsAfter(counts, from, to) {
   return Object.fromEntries(Object.entries(after).filter(([, number]) => number > 0));
 }
 
+/** How many things have which status: a Map. */
+export function countsOf(things) {
+  const counts = new Map();
+  for (const { status } of things) {
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return counts;
+}
+
 const later = (one, other) => (!one || Date.parse(other) > Date.parse(one) ? other : one);

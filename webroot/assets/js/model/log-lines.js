@@ -87,16 +87,34 @@ export function pattern(wanted) {
   }
 }
 
-/** The numbers of the lines that match, beginning at line `from`. */
-export function matches(log, expression, from = 0) {
-  const found = [];
-  for (let index = from; expression && index < log.length; index++) {
-    expression.lastIndex = 0;
-    if (expression.test(log.line(index))) {
-      found.push(index);
-    }
+/**
+ * The lines of a growing log that match an expression: those that were looked at once are not looked at again.
+ */
+export class Matches {
+  constructor(log, expression) {
+    this.log = log;
+    this.expression = expression;
+    this.whole = [];
+    this.seen = 0;
   }
-  return found;
+
+  /** The numbers of all lines that match now, the one that is still being written included. */
+  all() {
+    if (!this.expression) {
+      return this.whole;
+    }
+    for (; this.seen < this.log.lines.length; this.seen++) {
+      if (this.hits(this.seen)) {
+        this.whole.push(this.seen);
+      }
+    }
+    return this.log.length > this.seen && this.hits(this.seen) ? [...this.whole, this.seen] : [...this.whole];
+  }
+
+  hits(number) {
+    this.expression.lastIndex = 0;
+    return this.expression.test(this.log.line(number));
+  }
 }
 
 /** The text cut at its matches: `{ text, hit }` each. */

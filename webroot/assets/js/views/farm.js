@@ -4,7 +4,7 @@ import { hear, onContact, topics } from '../bus.js';
 import { announceTask } from '../announcer.js';
 import { brand } from '../brand.js';
 import { clock } from '../clock.js';
-import { liveList } from '../live-list.js';
+import { byId, liveList } from '../live-list.js';
 import { atMostEvery, loaded, orElse, untilGone } from '../loading.js';
 import { attention, readyTasks } from '../model/attention.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
@@ -17,12 +17,13 @@ import { feed, feedPanel } from './feed.js';
 import { latestPicture } from './latest-picture.js';
 import { workersTable } from './workers-table.js';
 
+const names = new Intl.Collator(undefined, { numeric: true });
 const LEDGER = ['work', 'free', 'starting', 'asleep', 'timeout', 'error', 'testing', 'shutdown', 'offline'];
 
 export default {
   setup() {
     const farm = loaded(manager.farm);
-    const workers = liveList((a, b) => a.nickname.localeCompare(b.nickname, undefined, { numeric: true }) || a.id.localeCompare(b.id));
+    const workers = liveList((a, b) => names.compare(a.nickname, b.nickname) || byId(a, b));
     const allWorkers = loaded(async () => {
       workers.set((await manager.workers()).workers);
       return true;
@@ -32,8 +33,9 @@ export default {
     const latest = ref(null);
     const events = feed();
 
-    const present = computed(() => workers.rows.value.filter((worker) => !old(worker, clock.now)));
-    const forgotten = computed(() => workers.rows.value.filter((worker) => old(worker, clock.now)));
+    const byAge = computed(() => Map.groupBy(workers.rows.value, (worker) => old(worker, Date.now())));
+    const present = computed(() => byAge.value.get(false) ?? []);
+    const forgotten = computed(() => byAge.value.get(true) ?? []);
     const working = computed(() => present.value.filter(atWork).length);
     const needs = computed(() => attention(farm.state.value ?? {}, present.value, clock.now));
 

@@ -15,7 +15,7 @@ const encoder = new TextEncoder();
  * Follows the log of a task while the view is there.
  *
  * @param latest how many bytes from the end are wanted of a long file
- * @returns `log()`; `version`, which counts up with each change of it; `whole`, the size of the file in bytes; `seams`,
+ * @returns `log()`; `begun`, which counts up when the file begins anew; `version`, which counts up with each change of it; `whole`, the size of the file in bytes; `seams`,
  *     by the number of a line how many lines from there were fetched after contact was lost; and `fetched`, how far that is
  */
 export function followedLog(id, { latest = MOST_BYTES } = {}) {
@@ -23,19 +23,20 @@ export function followedLog(id, { latest = MOST_BYTES } = {}) {
   const version = ref(0);
   const whole = ref(0);
   const seams = shallowRef(new Map());
-  let begun = false;
+  const begun = ref(0);
   let fetching = null;
 
   async function toEnd() {
-    if (!begun) {
+    if (begun.value === 0) {
       const { size } = await manager.log(id, 0, 1);
       log = new LogLines(Math.max(0, size - latest));
-      begun = true;
+      begun.value++;
     }
     for (;;) {
       const piece = await manager.log(id, log.end, PIECE_BYTES);
       if (piece.size < log.end) {
         log = new LogLines();
+        begun.value++;
         seams.value = new Map();
         continue;
       }
@@ -65,7 +66,7 @@ export function followedLog(id, { latest = MOST_BYTES } = {}) {
 
   async function catchUp() {
     const before = log.length;
-    const known = begun;
+    const known = begun.value > 0;
     await fetched.reload();
     if (known && contact.backAt !== null && log.length > before) {
       seams.value = new Map([...seams.value, [before, log.length - before]]);
@@ -84,5 +85,5 @@ export function followedLog(id, { latest = MOST_BYTES } = {}) {
       }
     }),
   );
-  return { log: () => log, version, whole, seams, fetched };
+  return { log: () => log, begun, version, whole, seams, fetched };
 }

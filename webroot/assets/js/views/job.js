@@ -9,13 +9,14 @@ import { TaskGrid, mark } from '../drawings/task-grid.js';
 import { bindHere } from '../keys.js';
 import { liveList } from '../live-list.js';
 import { atMostEvery, copy, loaded, orElse, untilGone } from '../loading.js';
-import { jobAfter, taskAfter } from '../model/deltas.js';
+import { countsOf, jobAfter, taskAfter } from '../model/deltas.js';
 import { clusters } from '../model/failures.js';
 import { forecast, progressOf, wide } from '../model/forecast.js';
+import { orderOfWork } from '../model/order-of-work.js';
 import { choice, facts, icon, lead, nothing, panel, rich, statusOf } from '../parts.js';
 import { inAddress, link } from '../router.js';
 import { ended, statuses } from '../status.js';
-import { computed, h, shallowRef } from '../vue.js';
+import { computed, h, shallowRef, watch } from '../vue.js';
 import { ago, clockTime, count, dateAndTime, listOf, say, statusWord } from '../words/words.js';
 import { drawer } from './task-drawer.js';
 import { tasksTable } from './tasks-table.js';
@@ -45,23 +46,36 @@ export default {
       const list = await allTasks(id);
       list.forEach((task, index) => order.set(task.id, index));
       tasks.set(list);
+      structure.value = list;
+      draw();
       return true;
     });
+    const structure = shallowRef([]);
+    const steps = computed(() => orderOfWork(structure.value));
     const view = inAddress('view', 'grid');
     const chosen = inAddress('task');
     const logOpen = inAddress('log');
+    const ahead = shallowRef(null);
     const horizon = shallowRef(null);
+    function draw() {
+      if (job.state.value && tasks.rows.value.length > 0) {
+        ahead.value = outlook(job.state.value, tasks.rows.value);
+        horizon.value = drawHorizon(job.state.value, tasks.rows.value, ahead.value);
+      }
+    }
 
     const base = computed(() => managers.state.value?.find((candidate) => candidate.id === job.state.value?.manager)?.url?.replace(/\/$/, ''));
     const task = computed(() => tasks.rows.value.find((candidate) => candidate.id === chosen.value) ?? null);
     const causes = computed(() => clusters(tasks.rows.value));
+    const counts = computed(() => countsOf(tasks.rows.value));
     const logOf = (wanted) => (base.value ? base.value + managerUrls.logPage(wanted.id) : null);
 
     const reload = () => [job, managers, fetchedTasks].forEach((part) => void part.reload());
     const newTasks = atMostEvery(1000, fetchedTasks.reload);
     const refreshed = atMostEvery(2000, fetchedTasks.reload);
     reload();
-    const drawing = setInterval(() => { horizon.value = null; }, HORIZON_EVERY_MS);
+    const drawing = setInterval(draw, HORIZON_EVERY_MS);
+    watch(() => job.state.value?.status, draw);
     untilGone(
       () => clearInterval(drawing),
       onContact(reload),
@@ -114,20 +128,18 @@ export default {
 
     return () => orElse(job, (value) => {
       const numbers = value.tasks?.by_status ?? {};
-      const ahead = outlook(value, tasks.rows.value);
       document.title = say('job.title', { name: value.name, percent: value.tasks.total === 0 ? 0 : Math.floor((100 * (numbers.completed ?? 0)) / value.tasks.total) });
-      horizon.value ??= tasks.rows.value.length > 0 ? drawHorizon(value, tasks.rows.value, ahead) : null;
       return h('div', [
         lead({
           crumbs: [link('/jobs', say('nav.jobs')), ...(value.project ? [value.project] : []), value.name],
           sentence: rich('job.sentence', { name: value.name, status: value.status, all: value.tasks.total, done: numbers.completed ?? 0, failed: numbers.failed ?? 0 }),
-          under: underOf(value, numbers, ahead),
+          under: underOf(value, numbers, ahead.value),
         }),
         horizon.value,
         h('div', { class: 'split job-split' }, [
           h('div', { class: 'main' }, [
-            orElse(fetchedTasks, () => tasksPanel({ value, tasks, view, chosen, task, choose, open: () => { logOpen.value = 'open'; }, logOf })),
-            orderPanel(tasks.rows.value, chosen.value, choose),
+            orElse(fetchedTasks, () => tasksPanel({ value, tasks, counts: counts.value, view, chosen, task, choose, open: () => { logOpen.value = 'open'; }, logOf })),
+            orderPanel(steps.value, tasks, chosen.value, choose),
           ]),
           h('aside', { class: 'side', 'aria-label': say('job.side') }, [causesPanel(causes.value, choose, logOpen), about(value, managers.state.value, base.value), settings(value)]),
         ]),
@@ -163,12 +175,12 @@ function drawHorizon(job, tasks, ahead) {
   return jobHorizon({ points, total: tasks.length, ahead, failures, now, label });
 }
 
-function tasksPanel({ value, tasks, view, chosen, task, choose, open, logOf }) {
+function tasksPanel({ value, tasks, counts, view, chosen, task, choose, open, logOf }) {
   const list = tasks.rows.value;
   if (list.length === 0) {
     return panel(say('job.tasks'), nothing('queue', say('job.noTasks'), value.status_reason || say('job.noTasksHint')), { id: 'tasks-title' });
   }
-  const present = statuses.filter((status) => list.some((candidate) => candidate.status === status));
+  const present = statuses.filter((status) => counts.has(status));
   return h('section', { class: view.value === 'grid' ? 'panel' : '', 'aria-labelledby': 'tasks-title' }, [
     h('div', { class: view.value === 'grid' ? 'panel-head' : 'plain-head' }, [
       h('h2', { id: 'tasks-title' }, say('job.tasks')), h('span', { class: 'quiet small' }, say('job.inOrder', { n: list.length })),
@@ -179,8 +191,8 @@ function tasksPanel({ value, tasks, view, chosen, task, choose, open, logOf }) {
     view.value === 'list'
       ? tasksTable(tasks, list, { href: logOf, inside: false, open: (wanted) => { choose(wanted); open(); } })
       : h('div', { class: 'panel-body grid-body' }, [
-        h(TaskGrid, { tasks: list, chosen: chosen.value, rowLabel, onChoose: choose, onOpen: open }),
-        h('ul', { class: 'legend' }, present.map((status) => h('li', [mark(status), `${count(list.filter((candidate) => candidate.status === status).length)} ${statusWord(status).toLowerCase()}`]))),
+        h(TaskGrid, { tasks: list, counts, chosen: chosen.value, rowLabel, onChoose: choose, onOpen: open }),
+        h('ul', { class: 'legend' }, present.map((status) => h('li', [mark(status), `${count(counts.get(status))} ${statusWord(status).toLowerCase()}`]))),
         task.value ? chosenTask(task.value, open, logOf(task.value)) : null,
       ]),
   ]);
@@ -197,9 +209,8 @@ const chosenTask = (task, open, href) => h('div', { class: 'row small chosen' },
   ]),
 ]);
 
-function orderPanel(tasks, chosen, choose) {
-  const graph = tasks.length === 0 ? null : orderGraph(tasks, chosen, choose);
-  return graph === null ? null : panel(say('job.order'), graph, { id: 'order-title', aside: say('job.orderFolded') });
+function orderPanel(steps, tasks, chosen, choose) {
+  return steps.boxes.length < 2 ? null : panel(say('job.order'), orderGraph(steps, tasks.find, chosen, choose), { id: 'order-title', aside: say('job.orderFolded') });
 }
 
 const causesPanel = (causes, choose, logOpen) => (causes.length === 0 ? null : h('section', { class: 'panel attend', 'aria-labelledby': 'causes-title' }, [

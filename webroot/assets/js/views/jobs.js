@@ -3,7 +3,7 @@ import { server } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
 import { clock } from '../clock.js';
 import { countsStrip } from '../drawings/strip.js';
-import { liveList } from '../live-list.js';
+import { byId, liveList } from '../live-list.js';
 import { atMostEvery, loaded, orElse, untilGone } from '../loading.js';
 import { jobAfter } from '../model/deltas.js';
 import { choice, icon, lead, ledgerItem, nothing, rich, search, statusOf } from '../parts.js';
@@ -17,8 +17,8 @@ import { ago, count, say, statusWord } from '../words/words.js';
 const PAGE = 100;
 const GROUPS = ['attend', 'rendering', 'waiting', 'finished'];
 
-const byNext = (a, b) => GROUPS.indexOf(nextFor(a)) - GROUPS.indexOf(nextFor(b)) || b.priority - a.priority || b.created.localeCompare(a.created);
-const byChange = (a, b) => b.updated.localeCompare(a.updated) || a.id.localeCompare(b.id);
+const byNext = (a, b) => GROUPS.indexOf(nextFor(a)) - GROUPS.indexOf(nextFor(b)) || b.priority - a.priority || -byId(a, b);
+const byChange = (a, b) => Date.parse(b.updated) - Date.parse(a.updated) || byId(a, b);
 
 export default {
   setup() {
@@ -50,7 +50,7 @@ export default {
       && `${job.name} ${job.job_type} ${job.user ?? ''} ${job.project ?? ''}`.toLowerCase().includes(text.value.trim().toLowerCase());
     const fitting = computed(() => jobs.rows.value.filter(fits));
     const numberOf = (wanted) => jobs.rows.value.filter((job) => nextFor(job) === wanted).length;
-    const regroup = (wanted) => () => { group.value = wanted; jobs.settle(); jobs.release(); };
+    const regroup = (wanted) => () => { group.value = wanted; jobs.reorder(); };
     const clear = () => { status.value = ''; text.value = ''; };
     const unfit = () => nothing('search', say('jobs.noneFit', { text: text.value || statusWord(status.value) }), null, [h('button', { class: 'btn', type: 'button', onClick: clear }, say('list.clear'))]);
 

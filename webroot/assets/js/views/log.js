@@ -1,11 +1,11 @@
 /** The page of a task's log: what the task does, and its log with search, problems, a map of the whole, and download. */
 import { manager } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
-import { minimap } from '../drawings/minimap.js';
+import { Minimap } from '../drawings/minimap.js';
 import { bindHere } from '../keys.js';
-import { copy, loaded, orElse, untilGone } from '../loading.js';
+import { atMostEvery, copy, loaded, orElse, untilGone } from '../loading.js';
 import { taskAfter } from '../model/deltas.js';
-import { matches, merged, nextOf, pattern } from '../model/log-lines.js';
+import { Matches, merged, nextOf, pattern } from '../model/log-lines.js';
 import { icon, lead, nothing, rich, statusOf } from '../parts.js';
 import { link, place } from '../router.js';
 import { computed, h, nextTick, ref, watch } from '../vue.js';
@@ -13,6 +13,7 @@ import { count, say, size, statusWord } from '../words/words.js';
 import { followedLog } from './followed-log.js';
 import { LogText } from './log-text.js';
 
+const LOOK_AFTER_MS = 200;
 const SENTENCES = ['active', 'completed', 'failed', 'soft-failed', 'canceled'];
 
 export default {
@@ -25,6 +26,7 @@ export default {
     const seen = ref(0);
     const wrap = ref(localStorage.getItem('log-wrap') === 'yes');
     const levels = ref('all');
+    const typed = ref('');
     const wanted = ref('');
     const here = ref(linked);
     const view = ref({ first: 0, last: 0 });
@@ -32,7 +34,8 @@ export default {
     const field = ref(null);
 
     const expression = computed(() => pattern(wanted.value));
-    const found = computed(() => (source.version.value, matches(source.log(), expression.value)));
+    const searched = computed(() => (source.begun.value, new Matches(source.log(), expression.value)));
+    const found = computed(() => (source.version.value, searched.value.all()));
     const problems = computed(() => (source.version.value, { ...source.log().problems }));
     const only = computed(() => ({ all: null, warn: problems.value.warn, error: problems.value.error })[levels.value]);
     const total = computed(() => (source.version.value, source.log().length));
@@ -67,11 +70,16 @@ export default {
         go(Math.min(total.value, number) - 1);
       }
     }
-    function looked(event) {
-      wanted.value = event.target.value;
+    function look() {
+      wanted.value = typed.value;
       if (expression.value) {
         go(nextOf(found.value, here.value - 1));
       }
+    }
+    const lookSoon = atMostEvery(LOOK_AFTER_MS, look);
+    function looked(event) {
+      typed.value = event.target.value;
+      lookSoon();
     }
 
     void task.reload();
@@ -107,7 +115,7 @@ export default {
     const toolbar = () => h('div', { class: 'tools log-tools' }, [
       h('span', { class: 'group search' }, [
         h('input', {
-          class: 'input', type: 'search', ref: field, placeholder: say('log.search'), 'aria-label': say('log.search'), maxlength: 200, value: wanted.value, onInput: looked,
+          class: 'input', type: 'search', ref: field, placeholder: say('log.search'), 'aria-label': say('log.search'), maxlength: 200, value: typed.value, onInput: looked,
           onKeydown: (event) => { if (event.key === 'Enter') { match(event.shiftKey ? -1 : 1); } },
         }),
         wanted.value === '' ? null : h('span', { class: 'btn num log-hits' }, say('log.found', { n: found.value.length, at: found.value.indexOf(here.value) + 1 })),
@@ -148,9 +156,9 @@ export default {
             ref: text, id, source, only: only.value, pattern: expression.value, here: here.value, wrap: wrap.value, following: following.value,
             onPaused: pause, onChosen: go, onViewed: (range) => { view.value = range; },
           }),
-          total.value === 0 ? null : minimap({
-            total: total.value, lengthOf: (number) => source.log().line(number).length, view: view.value, go,
-            marks: { ...problems.value, hits: found.value }, label: say('log.map', { warn: problems.value.warn.length, error: problems.value.error.length }),
+          total.value === 0 ? null : h(Minimap, {
+            source, total: total.value, marks: problems.value, hits: found.value, view: view.value, onGo: go,
+            label: say('log.map', { warn: problems.value.warn.length, error: problems.value.error.length }),
           }),
         ]),
         h('p', { class: 'small quiet hide-phone list-foot' }, say('log.keys')),

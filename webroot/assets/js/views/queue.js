@@ -2,7 +2,7 @@
 import { manager } from '../api.js';
 import { announceTask } from '../announcer.js';
 import { hear, onContact, topics } from '../bus.js';
-import { liveList } from '../live-list.js';
+import { byId, liveList } from '../live-list.js';
 import { atMostEvery, loaded, orElse, untilGone } from '../loading.js';
 import { readyTasks } from '../model/attention.js';
 import { countsAfter, taskAfter } from '../model/deltas.js';
@@ -17,7 +17,7 @@ const PAGE = 200;
 const IN_LINE = ['active', 'claimed-by-manager', 'queued', 'soft-failed', 'cancel-requested', 'paused', 'under-construction'];
 const RANK = new Map(statuses.map((status) => [status, IN_LINE.includes(status) ? IN_LINE.indexOf(status) : IN_LINE.length]));
 const byLine = (a, b) => RANK.get(a.status) - RANK.get(b.status) || (b.job_priority ?? 0) - (a.job_priority ?? 0)
-  || (b.priority ?? 0) - (a.priority ?? 0) || a.id.localeCompare(b.id);
+  || (b.priority ?? 0) - (a.priority ?? 0) || byId(a, b);
 
 /** Which statuses the address wants; without a wish all that are not done yet. */
 const wantedBy = (status) => (status === '' ? IN_LINE.join(',') : status === 'all' ? '' : status);

@@ -14,7 +14,7 @@ export function workersTable(list, workers, { show, text }) {
       h('p', { class: 'command' }, [h('code', `flamenco worker --manager ${location.origin}`)]),
     ])]);
   }
-  const fitting = workers.filter((worker) => fits(worker, show.value, text.value));
+  const fitting = show.value === '' && text.value === '' ? workers : workers.filter((worker) => fits(worker, show.value, text.value));
   if (fitting.length === 0) {
     const clear = () => { show.value = ''; text.value = ''; };
     const kinds = show.value === '' ? '' : listOf(show.value.split(',').map((kind) => say(`ledger.${kind}`)));
@@ -28,8 +28,11 @@ export function workersTable(list, workers, { show, text }) {
 }
 
 function fits(worker, show, text) {
+  if (show !== '' && !show.split(',').includes(standing(worker))) {
+    return false;
+  }
   const words = `${worker.nickname} ${worker.platform} ${worker.address} ${worker.software} ${worker.current_task?.name ?? ''}`.toLowerCase();
-  return (show === '' || show.split(',').includes(standing(worker))) && words.includes(text.trim().toLowerCase());
+  return words.includes(text.trim().toLowerCase());
 }
 
 const columns = () => [
