@@ -1,6 +1,6 @@
 /**
  * What the HTTP faces of Server and Manager share: failures as {@code application/problem+json}, credentials in
- * headers, limits on bodies, and the headers that keep browsers safe.
+ * headers, limits on bodies, the headers that keep browsers safe, and the files of the web pages.
  */
 @NullMarked
 package io.flamenco.shared.http;

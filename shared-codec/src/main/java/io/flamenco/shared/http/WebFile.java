@@ -1,4 +1,4 @@
-package io.flamenco.manager.http;
+package io.flamenco.shared.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
