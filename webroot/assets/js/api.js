@@ -42,7 +42,6 @@ export const manager = {
   workers: () => json('/api/v1/workers'),
   tasks: (filter = {}) => json(`/api/v1/tasks${query(filter)}`),
   task: (id) => json(`/api/v1/tasks/${id}`),
-  logUrl: (id) => `/api/v1/tasks/${id}/log`,
   /** The page that shows a task's log, on the Manager. */
   logPage: (id) => `/tasks/${id}/log`,
 

@@ -87,5 +87,18 @@ export function atMostEvery(milliseconds, work) {
   };
 }
 
+/**
+ * Does `work` again and again while the page is looked at, and answers what stops that. Facts may get lost when a
+ * browser is slow, so what follows them is also fetched anew now and then.
+ */
+export function every(milliseconds, work) {
+  const timer = setInterval(() => {
+    if (!document.hidden) {
+      work();
+    }
+  }, milliseconds);
+  return () => clearInterval(timer);
+}
+
 /** Runs the functions that stop something when the view goes. */
 export const untilGone = (...stops) => onUnmounted(() => stops.forEach((stop) => stop()));

@@ -44,6 +44,9 @@ export const panel = (title, content, { aside, kind, id } = {}) =>
     content,
   ]);
 
+/** A person's or project's name; nothing when only its id is known, which says nothing to a reader. */
+export const named = (name) => (/^[0-9a-f]{24}$/.test(name ?? '') ? '' : name ?? '');
+
 /** Terms and what they are; a pair whose value is absent is left out. */
 export const facts = (pairs) => h('dl', { class: 'facts panel-body' }, pairs
   .filter(([, value]) => value !== null && value !== undefined && value !== '')

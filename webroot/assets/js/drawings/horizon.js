@@ -11,9 +11,10 @@ const MARKS = 40;
 /**
  * @param points `{ at, done }` from the submission to now
  * @param ahead `{ early, likely, late }` or null; without it the line ends at the right edge
+ * @param over whether the job has ended, at `now`
  * @param failures moments at which tasks failed
  */
-export function jobHorizon({ points, total, ahead, failures, now, label }) {
+export function jobHorizon({ points, total, ahead, over, failures, now, label }) {
   const from = points[0].at;
   const until = ahead ? Math.max(ahead.likely, now + (now - from) * (1 / NOW_SHARE - 1) * 0.2) : now;
   const x = (at) => (WIDTH * (at - from)) / Math.max(1, until - from);
@@ -29,13 +30,13 @@ export function jobHorizon({ points, total, ahead, failures, now, label }) {
       h('path', { class: 'line-done', d: line }),
       ahead ? h('path', { class: 'fill-line', d: `M${x(now)} ${y(done)}L${x(Math.min(until, ahead.early))} ${TOP}L${Math.min(WIDTH, x(ahead.late))} ${TOP}Z` }) : null,
       ahead ? h('path', { class: 'line-ink dash', d: `M${x(now)} ${y(done)}L${x(ahead.likely)} ${TOP}` }) : null,
-      h('path', { class: 'line-accent', d: `M${x(now)} 0V${HEIGHT}` }),
+      over ? null : h('path', { class: 'line-accent', d: `M${x(now)} 0V${HEIGHT}` }),
     ]),
     ...failures.slice(-MARKS).map((at) => h('svg', {
       class: 'horizon-mark', viewBox: '0 0 12 12', 'aria-hidden': 'true',
       style: { '--x': share(at).toFixed(4), top: `${Math.max(-2, y(doneAt(points, at)) - 20)}px` },
     }, [h('path', { class: 'line-stop', d: 'M3 3l6 6m0-6l-6 6' })])),
-    axis(from, now, until, ahead, share),
+    axis({ from, now, until, ahead, over, share }),
     h('figcaption', { class: 'horizon-key' }, [h('ul', { class: 'legend' }, [
       key(h('rect', { class: 'fill-done', y: 5, width: 12, height: 2 }), say('job.tasksDone')),
       ahead ? key(h('path', { class: 'line-ink dash', d: 'M0 6h12' }), say('job.rate')) : null,
@@ -46,7 +47,7 @@ export function jobHorizon({ points, total, ahead, failures, now, label }) {
 
 const key = (drawing, word) => h('li', [h('svg', { width: 12, height: 12, 'aria-hidden': 'true' }, [drawing]), word]);
 
-function axis(from, now, until, ahead, share) {
+function axis({ from, now, until, ahead, over, share }) {
   const at = (moment, word, properties = {}) => h('span', { style: { '--at': `${(100 * share(moment)).toFixed(2)}%` }, ...properties }, word);
   const middle = share(now) > 0.4 && share(now) < 0.9 ? now : null;
   const between = [0.25, 0.5].map((part) => from + (now - from) * part).filter((moment) => share(moment) > 0.12);
@@ -54,7 +55,7 @@ function axis(from, now, until, ahead, share) {
     at(from, say('job.axisFrom', { time: clockTime(from) })),
     ...between.map((moment) => at(moment, clockTime(moment))),
     ahead && middle ? at(middle, say('job.axisNow', { time: clockTime(now) }), { 'data-now': '' }) : null,
-    ahead ? at(until, say('job.axisUntil', { time: clockTime(until) })) : at(now, say('job.axisNow', { time: clockTime(now) }), { 'data-now': '' }),
+    ahead ? at(until, say('job.axisUntil', { time: clockTime(until) })) : at(now, say(over ? 'job.axisEnd' : 'job.axisNow', { time: clockTime(now) }), { 'data-now': '' }),
   ]);
 }
 

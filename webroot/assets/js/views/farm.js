@@ -5,7 +5,7 @@ import { announceTask } from '../announcer.js';
 import { brand } from '../brand.js';
 import { clock } from '../clock.js';
 import { byId, liveList } from '../live-list.js';
-import { atMostEvery, loaded, orElse, untilGone } from '../loading.js';
+import { atMostEvery, every, loaded, orElse, untilGone } from '../loading.js';
 import { attention, readyTasks } from '../model/attention.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
 import { icon, lead, ledgerItem, nothing, panel, rich, search } from '../parts.js';
@@ -58,6 +58,8 @@ export default {
     reload();
     untilGone(
       onContact(reload),
+      every(15_000, farm.reload),
+      every(60_000, allWorkers.reload),
       hear(topics.workerStatus, (fact) => {
         if (!workers.change(fact.worker_id, (worker) => workerAfter(worker, fact))) {
           newcomers();

@@ -11,6 +11,20 @@ const MOST_BYTES = 32 * 1024 * 1024;
 const LATECOMERS_MS = 1000;
 const encoder = new TextEncoder();
 
+/** The whole file as it is now, fetched in pieces. */
+export async function wholeLog(id) {
+  const pieces = [];
+  let at = 0;
+  for (;;) {
+    const piece = await manager.log(id, at, PIECE_BYTES);
+    pieces.push(piece.bytes);
+    at += piece.bytes.length;
+    if (piece.bytes.length === 0 || at >= piece.size) {
+      return new Blob(pieces, { type: 'text/plain' });
+    }
+  }
+}
+
 /**
  * Follows the log of a task while the view is there.
  *

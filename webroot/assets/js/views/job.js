@@ -8,12 +8,12 @@ import { orderGraph } from '../drawings/order-graph.js';
 import { TaskGrid, mark } from '../drawings/task-grid.js';
 import { bindHere } from '../keys.js';
 import { liveList } from '../live-list.js';
-import { atMostEvery, copy, loaded, orElse, untilGone } from '../loading.js';
+import { atMostEvery, copy, every, loaded, orElse, untilGone } from '../loading.js';
 import { countsOf, jobAfter, taskAfter } from '../model/deltas.js';
 import { clusters } from '../model/failures.js';
 import { forecast, progressOf, wide } from '../model/forecast.js';
 import { orderOfWork } from '../model/order-of-work.js';
-import { choice, facts, icon, lead, nothing, panel, rich, statusOf } from '../parts.js';
+import { choice, facts, icon, lead, named, nothing, panel, rich, statusOf } from '../parts.js';
 import { inAddress, link } from '../router.js';
 import { ended, statuses } from '../status.js';
 import { computed, h, shallowRef, watch } from '../vue.js';
@@ -79,6 +79,7 @@ export default {
     untilGone(
       () => clearInterval(drawing),
       onContact(reload),
+      every(30_000, job.reload),
       hear(topics.jobStatus, (fact) => {
         if (fact.job_id === id && job.state.value) {
           job.state.value = jobAfter(job.state.value, fact);
@@ -131,7 +132,7 @@ export default {
       document.title = say('job.title', { name: value.name, percent: value.tasks.total === 0 ? 0 : Math.floor((100 * (numbers.completed ?? 0)) / value.tasks.total) });
       return h('div', [
         lead({
-          crumbs: [link('/jobs', say('nav.jobs')), ...(value.project ? [value.project] : []), value.name],
+          crumbs: [link('/jobs', say('nav.jobs')), ...[named(value.project)].filter((part) => part), value.name],
           sentence: rich('job.sentence', { name: value.name, status: value.status, all: value.tasks.total, done: numbers.completed ?? 0, failed: numbers.failed ?? 0 }),
           under: underOf(value, numbers, ahead.value),
         }),
@@ -172,7 +173,7 @@ function drawHorizon(job, tasks, ahead) {
   const points = progressOf(tasks, submitted, now);
   const failures = tasks.filter((task) => task.status === 'failed').map((task) => Date.parse(task.updated));
   const label = say('job.horizonLabel', { done: points.at(-1).done, all: tasks.length, from: clockTime(submitted), until: ahead ? clockTime(ahead.likely) : 'none' });
-  return jobHorizon({ points, total: tasks.length, ahead, failures, now, label });
+  return jobHorizon({ points, total: tasks.length, ahead, over: ended(job.status), failures, now, label });
 }
 
 function tasksPanel({ value, tasks, counts, view, chosen, task, choose, open, logOf }) {
@@ -226,8 +227,8 @@ const about = (job, managers, base) => panel(say('job.about'), facts([
   [say('job.status'), [statusOf(job.status), job.status_reason ? h('p', { class: 'quiet' }, job.status_reason) : null]],
   [say('job.priority'), count(job.priority)],
   [say('job.type'), job.job_type],
-  [say('job.user'), job.user],
-  [say('job.project'), job.project],
+  [say('job.user'), named(job.user)],
+  [say('job.project'), named(job.project)],
   [say('job.created'), dateAndTime(job.created)],
   [say('job.updated'), ago(job.updated, clock.now)],
   [say('job.manager'), base ? h('a', { href: base }, managers.find((candidate) => candidate.id === job.manager)?.name) : job.manager],

@@ -4,9 +4,9 @@ import { hear, onContact, topics } from '../bus.js';
 import { clock } from '../clock.js';
 import { countsStrip } from '../drawings/strip.js';
 import { byId, liveList } from '../live-list.js';
-import { atMostEvery, loaded, orElse, untilGone } from '../loading.js';
+import { atMostEvery, every, loaded, orElse, untilGone } from '../loading.js';
 import { jobAfter } from '../model/deltas.js';
-import { choice, icon, lead, ledgerItem, nothing, rich, search, statusOf } from '../parts.js';
+import { choice, icon, lead, ledgerItem, named, nothing, rich, search, statusOf } from '../parts.js';
 import { goTo, inAddress, link } from '../router.js';
 import { Rows } from '../rows.js';
 import { look, nextFor, statuses } from '../status.js';
@@ -27,20 +27,23 @@ export default {
     const group = inAddress('group', 'next');
     const jobs = liveList((a, b) => (group.value === 'next' ? byNext(a, b) : byChange(a, b)));
     const next = ref(null);
+    let older = [];
     const first = loaded(async () => {
       const page = await server.jobs({ limit: PAGE });
-      next.value = page.next;
-      jobs.set(page.jobs);
+      next.value = older.length === 0 ? page.next : next.value;
+      const known = new Set(page.jobs.map((job) => job.id));
+      jobs.set([...page.jobs, ...older.filter((job) => !known.has(job.id))]);
       return true;
     });
     async function more() {
       const page = await server.jobs({ limit: PAGE, cursor: next.value });
       next.value = page.next;
+      older = [...older, ...page.jobs];
       jobs.add(page.jobs);
     }
     const arrivals = atMostEvery(500, first.reload);
     void first.reload();
-    untilGone(onContact(first.reload), hear(topics.jobStatus, (fact) => {
+    untilGone(onContact(first.reload), every(60_000, first.reload), hear(topics.jobStatus, (fact) => {
       if (!jobs.change(fact.job_id, (job) => jobAfter(job, fact))) {
         arrivals();
       }
@@ -101,7 +104,7 @@ function row(job) {
   const done = job.tasks?.by_status?.completed ?? 0;
   const failed = job.tasks?.by_status?.failed ?? 0;
   const all = job.tasks?.total ?? 0;
-  const from = [job.project, job.user].filter((part) => part).join(', ') || job.job_type;
+  const from = [named(job.project), named(job.user)].filter((part) => part).join(', ') || job.job_type;
   const why = job.status_reason || (failed > 0 ? say('jobs.why.failed', { n: failed }) : '');
   return {
     properties: { 'data-job-id': job.id },

@@ -10,11 +10,20 @@ import { icon, lead, nothing, rich, statusOf } from '../parts.js';
 import { link, place } from '../router.js';
 import { computed, h, nextTick, ref, watch } from '../vue.js';
 import { count, say, size, statusWord } from '../words/words.js';
-import { followedLog } from './followed-log.js';
+import { followedLog, wholeLog } from './followed-log.js';
 import { LogText } from './log-text.js';
 
 const LOOK_AFTER_MS = 200;
+const KEEP_FILE_MS = 60_000;
 const SENTENCES = ['active', 'completed', 'failed', 'soft-failed', 'canceled'];
+
+function saveAs(blob, name) {
+  const anchor = document.createElement('a');
+  anchor.href = URL.createObjectURL(blob);
+  anchor.download = name;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(anchor.href), KEEP_FILE_MS);
+}
 
 export default {
   props: { id: { type: String, required: true } },
@@ -29,6 +38,7 @@ export default {
     const typed = ref('');
     const wanted = ref('');
     const here = ref(linked);
+    const saving = ref(false);
     const view = ref({ first: 0, last: 0 });
     const text = ref(null);
     const field = ref(null);
@@ -81,6 +91,20 @@ export default {
       typed.value = event.target.value;
       lookSoon();
     }
+
+    async function save(name) {
+      saving.value = true;
+      try {
+        saveAs(await wholeLog(id), `${name}.log.txt`);
+      } finally {
+        saving.value = false;
+      }
+    }
+    watch([levels, wrap], () => {
+      if (!following.value && here.value >= 0) {
+        void text.value?.show(here.value);
+      }
+    });
 
     void task.reload();
     untilGone(onContact(task.reload), hear(topics.taskStatus, (fact) => {
@@ -148,7 +172,7 @@ export default {
             h('span', { class: 'num' }, say('log.lines', { n: total.value })),
             value.activity ? h('span', { class: 'clip' }, value.activity) : null,
           ])],
-          actions: [h('a', { class: 'btn', href: manager.logUrl(id), download: `${value.name}.log.txt` }, [icon('download'), say('log.download'), h('span', { class: 'quiet num' }, size(source.whole.value))])],
+          actions: [h('button', { class: 'btn', type: 'button', disabled: saving.value, onClick: () => save(value.name) }, [icon('download'), say(saving.value ? 'log.downloading' : 'log.download'), h('span', { class: 'quiet num' }, size(source.whole.value))])],
         }),
         toolbar(),
         h('div', { class: 'log-frame' }, [

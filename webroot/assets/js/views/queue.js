@@ -3,7 +3,7 @@ import { manager } from '../api.js';
 import { announceTask } from '../announcer.js';
 import { hear, onContact, topics } from '../bus.js';
 import { byId, liveList } from '../live-list.js';
-import { atMostEvery, loaded, orElse, untilGone } from '../loading.js';
+import { atMostEvery, every, loaded, orElse, untilGone } from '../loading.js';
 import { readyTasks } from '../model/attention.js';
 import { countsAfter, taskAfter } from '../model/deltas.js';
 import { lead, ledgerItem, nothing, rich, search } from '../parts.js';
@@ -56,7 +56,7 @@ export default {
     const arrivals = atMostEvery(1000, reload);
     watch(status, () => first.reload());
     reload();
-    untilGone(onContact(reload), hear(topics.taskStatus, (fact) => {
+    untilGone(onContact(reload), every(15_000, farm.reload), hear(topics.taskStatus, (fact) => {
       const known = tasks.change(fact.task_id, (task) => taskAfter(task, fact));
       if (fact.status === fact.old_status) {
         return;

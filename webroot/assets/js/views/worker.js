@@ -2,7 +2,7 @@
 import { manager } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
 import { clock } from '../clock.js';
-import { copy, loaded, orElse, untilGone } from '../loading.js';
+import { copy, every, loaded, orElse, untilGone } from '../loading.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
 import { facts, icon, lead, meter, nothing, panel, rich, statusOf } from '../parts.js';
 import { link } from '../router.js';
@@ -28,6 +28,7 @@ export default {
     void worker.reload();
     untilGone(
       onContact(worker.reload),
+      every(30_000, worker.reload),
       hear(topics.workerStatus, (fact) => {
         if (fact.worker_id === id && worker.state.value) {
           worker.state.value = workerAfter(worker.state.value, fact);
