@@ -1,6 +1,8 @@
 package io.flamenco.manager;
 
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.discovery.DiscoveryVerticle;
+import io.flamenco.manager.discovery.DiscoveryVerticle.DiscoverySettings;
 import io.flamenco.manager.domain.FailurePolicy;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.DashboardRoutes;
@@ -96,6 +98,9 @@ public final class ManagerRole implements Role {
         add("latest-image", () -> new LatestImageVerticle(parts.vertx(), parts.bus(), parts.clock(), latestImage()));
         add("http", () -> new HttpVerticle(config.listening().listen(), this::routeGroups, real -> port = real));
         config.link().ifPresent(this::addUpstream);
+        if (config.discovery().enabled()) {
+            add("discovery", this::discovery);
+        }
         return new TaskPages(parts.database().client())
                 .prepare()
                 .compose(prepared -> kernel.start())
@@ -153,6 +158,12 @@ public final class ManagerRole implements Role {
         String version = ManagerRole.class.getPackage().getImplementationVersion();
         return new ManagerIdentity(
                 config.managerName(), config.mode(), version == null ? "development" : version, config.flamenco());
+    }
+
+    private DiscoveryVerticle discovery() {
+        DiscoverySettings settings = DiscoverySettings.usual(
+                config.discovery().deviceUuid(), config.listening().ownUrl(), () -> port);
+        return new DiscoveryVerticle(parts.vertx(), parts.timers(), parts.clock(), settings);
     }
 
     private Path latestImage() {
