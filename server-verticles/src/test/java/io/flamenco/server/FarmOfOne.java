@@ -57,7 +57,15 @@ final class FarmOfOne {
     }
 
     void restart() throws Exception {
+        stop();
+        startAgain();
+    }
+
+    void stop() throws Exception {
         await(server.stop());
+    }
+
+    void startAgain() throws Exception {
         server = start();
     }
 

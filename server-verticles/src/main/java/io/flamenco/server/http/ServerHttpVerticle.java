@@ -76,6 +76,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders());
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
+        new ProtocolRoutes(stores.jobs(), new ManagerLogin(stores.managers()), bus, own.apiToken()).mount(router);
         new TokenRoutes(own.keys(), stores.managers(), own.owner(), own.apiToken(), clock).mount(router);
         LogRoutes logs = new LogRoutes(vertx, stores.tasks(), stores.managers(), own.logs());
         logs.mountForManagers(router);

@@ -1,0 +1,231 @@
+package io.flamenco.server.http;
+
+import io.flamenco.server.jobs.JobAnswer;
+import io.flamenco.server.jobs.JobOrder;
+import io.flamenco.server.store.Jobs;
+import io.flamenco.server.store.StoredJob;
+import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.Credentials;
+import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.status.JobStatus;
+import io.flamenco.shared.status.TaskStatus;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tools for artists call in the Flamenco 2 protocol: submitting a job, reading it, and the operations on jobs and
+ * tasks. They prove themselves with the API token, as Bearer token or as user name of HTTP Basic.
+ */
+final class ProtocolRoutes {
+
+    private static final long LARGEST_BODY_BYTES = 8L << 20;
+    private static final int USUAL_PRIORITY = 50;
+    private static final int HIGHEST_PRIORITY = 100;
+    private static final String WHO = "a holder of the API token";
+    private static final Set<JobStatus> WAITING = EnumSet.of(JobStatus.WAITING_FOR_FILES);
+
+    private final Jobs jobs;
+    private final ManagerLogin login;
+    private final FarmBus bus;
+    private final String apiToken;
+
+    ProtocolRoutes(Jobs jobs, ManagerLogin login, FarmBus bus, String apiToken) {
+        this.jobs = jobs;
+        this.login = login;
+        this.bus = bus;
+        this.apiToken = apiToken;
+    }
+
+    void mount(Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES);
+        router.post("/api/flamenco/jobs").handler(body).handler(Answering.with(this::submit));
+        router.get("/api/flamenco/jobs/:jid").handler(Answering.with(this::job));
+        router.patch("/api/flamenco/jobs/:jid").handler(body).handler(Answering.with(this::changeJob));
+        router.patch("/api/flamenco/tasks/:tid").handler(body).handler(Answering.with(this::changeTask));
+    }
+
+    private void usersOnly(RoutingContext context) {
+        if (!isUser(context)) {
+            throw new HttpFailure(403, "Only a user of this Server may do this; send the API token.");
+        }
+    }
+
+    private boolean isUser(RoutingContext context) {
+        return ManagerLogin.token(context)
+                .filter(token -> Credentials.sameSecret(token, apiToken))
+                .isPresent();
+    }
+
+    private Future<Void> submit(RoutingContext context) {
+        usersOnly(context);
+        JsonObject body = Requests.object(context);
+        boolean waits = JobStatus.WAITING_FOR_FILES.wire().equals(body.getValue("status"));
+        JobOrder.Submit order = new JobOrder.Submit(
+                text(body, "name"),
+                text(body, "job_type"),
+                body.getValue("description") instanceof String description ? description : "",
+                settings(body).getMap(),
+                priority(body.getValue("priority", USUAL_PRIORITY)),
+                manager(body),
+                Boolean.TRUE.equals(body.getValue("start_paused")),
+                waits,
+                "",
+                "",
+                true,
+                WHO);
+        return bus.ask(JobOrder.SUBMIT, order)
+                .map(JobAnswer.Submitted::job)
+                .compose(jobs::find)
+                .map(Optional::orElseThrow)
+                .compose(job -> {
+                    context.response().setStatusCode(201);
+                    return json(context, identity(job).put("_status", "OK"));
+                });
+    }
+
+    private Future<Void> job(RoutingContext context) {
+        JobId id = Requests.id(context, "jid", JobId::new);
+        boolean user = isUser(context);
+        Future<Optional<ManagerId>> caller = user
+                ? Future.succeededFuture(Optional.empty())
+                : login.caller(context).map(Optional::of);
+        return caller.compose(manager -> found(id).compose(job -> {
+            if (!user && !manager.equals(Optional.of(job.manager()))) {
+                throw new HttpFailure(403, "The job " + id + " belongs to another Manager.");
+            }
+            return json(context, document(job));
+        }));
+    }
+
+    private Future<Void> changeJob(RoutingContext context) {
+        usersOnly(context);
+        JobId id = Requests.id(context, "jid", JobId::new);
+        JsonObject body = Requests.object(context);
+        String op = text(body, "op");
+        Future<?> done = switch (op) {
+            case "set-job-status" ->
+                bus.ask(JobOrder.SET_STATUS, new JobOrder.SetJobStatus(id, jobStatus(body), "Set by " + WHO + "."));
+            case "set-job-priority" ->
+                bus.ask(JobOrder.SET_PRIORITY, new JobOrder.SetPriority(id, priority(body.getValue("priority"))));
+            case "requeue-failed-tasks" -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id));
+            case "construct" -> construct(id, body);
+            default -> throw unknownOperation(op);
+        };
+        return done.compose(changed -> noContent(context));
+    }
+
+    private Future<?> construct(JobId id, JsonObject body) {
+        JsonObject settings = body.getValue("settings") instanceof JsonObject given ? given : new JsonObject();
+        JobOrder.Construct order =
+                new JobOrder.Construct(id, WAITING, settings.getMap(), "Compiled on behalf of " + WHO + ".");
+        return bus.ask(JobOrder.CONSTRUCT, order)
+                .recover(failure -> failure instanceof HttpFailure known && known.status() == 409
+                        ? Future.failedFuture(new HttpFailure(422, known.getMessage()))
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Void> changeTask(RoutingContext context) {
+        usersOnly(context);
+        TaskId id = Requests.id(context, "tid", TaskId::new);
+        JsonObject body = Requests.object(context);
+        String op = text(body, "op");
+        Future<?> done = switch (op) {
+            case "set-task-status" ->
+                bus.ask(JobOrder.SET_TASK_STATUS, new JobOrder.SetTaskStatus(id, taskStatus(body)));
+            case "requeue" -> bus.ask(JobOrder.REQUEUE_WITH_SUCCESSORS, new JobOrder.RequeueWithSuccessors(id));
+            default -> throw unknownOperation(op);
+        };
+        return done.compose(changed -> noContent(context));
+    }
+
+    private Future<StoredJob> found(JobId id) {
+        return jobs.find(id).map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no job " + id + ".")));
+    }
+
+    private static JsonObject identity(StoredJob job) {
+        return new JsonObject()
+                .put("_id", job.id().hex())
+                .put("_etag", Long.toHexString(job.updated().toEpochMilli()))
+                .put("_created", JsonDates.document(job.created()))
+                .put("_updated", JsonDates.document(job.updated()));
+    }
+
+    private static JsonObject document(StoredJob job) {
+        return identity(job)
+                .put("name", job.state().name())
+                .put("job_type", job.jobType())
+                .put("description", job.description())
+                .put("project", job.project().hex())
+                .put("user", job.user().hex())
+                .put("manager", job.manager().hex())
+                .put("status", job.status().wire())
+                .put("status_reason", job.state().reason())
+                .put("start_paused", job.startPaused())
+                .put("priority", job.priority())
+                .put("settings", new JsonObject(job.settings()));
+    }
+
+    private static String text(JsonObject body, String key) {
+        if (body.getValue(key) instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        throw new HttpFailure("op".equals(key) ? 400 : 422, "\"" + key + "\" must be a text.");
+    }
+
+    private static JsonObject settings(JsonObject body) {
+        if (body.getValue("settings") instanceof JsonObject settings) {
+            return settings;
+        }
+        throw new HttpFailure(422, "\"settings\" must be an object.");
+    }
+
+    private static int priority(@Nullable Object value) {
+        if (value instanceof Integer priority && priority >= 1 && priority <= HIGHEST_PRIORITY) {
+            return priority;
+        }
+        throw new HttpFailure(422, "\"priority\" must be a whole number from 1 to " + HIGHEST_PRIORITY + ".");
+    }
+
+    private static Optional<ManagerId> manager(JsonObject body) {
+        if (body.getValue("manager") instanceof String id && ObjectIds.isValid(id)) {
+            return Optional.of(new ManagerId(id));
+        }
+        throw new HttpFailure(422, "\"manager\" must be the id of a Manager.");
+    }
+
+    private static JobStatus jobStatus(JsonObject body) {
+        return JobStatus.parse(text(body, "status"))
+                .orElseThrow(() -> new HttpFailure(422, "\"status\" is no status of a job."));
+    }
+
+    private static TaskStatus taskStatus(JsonObject body) {
+        return TaskStatus.parse(text(body, "status"))
+                .orElseThrow(() -> new HttpFailure(422, "\"status\" is no status of a task."));
+    }
+
+    private static HttpFailure unknownOperation(String op) {
+        return new HttpFailure(400, "The operation \"" + Requests.shortened(op) + "\" is not known here.");
+    }
+
+    private static Future<Void> noContent(RoutingContext context) {
+        return context.response().setStatusCode(204).end();
+    }
+
+    private static Future<Void> json(RoutingContext context, JsonObject body) {
+        return context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(body.toBuffer());
+    }
+}
