@@ -89,7 +89,7 @@ public record ServerConfig(
                 settings.duration("waiting_for_files_timeout", USUAL_WAIT_FOR_FILES),
                 dataDirectory,
                 settings.verticles(usualVerticles()));
-        for (String name : List.of("jobs", "submissions", "upkeep")) {
+        for (String name : List.of("jobs", "submissions", "archive", "upkeep")) {
             if (config.verticle(name).instances() != 1) {
                 settings.problem("verticles." + name + ".instances", "must be 1, since it owns what it changes");
             }
@@ -102,6 +102,7 @@ public record ServerConfig(
         Map<String, VerticleSettings> usual = new LinkedHashMap<>();
         usual.put("jobs", VerticleSettings.on(1));
         usual.put("submissions", VerticleSettings.on(1));
+        usual.put("archive", VerticleSettings.on(1));
         usual.put("upkeep", VerticleSettings.on(1));
         usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));
         return usual;

@@ -1,6 +1,7 @@
 package io.flamenco.server;
 
 import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.server.archive.ArchiveVerticle;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.http.ServerHttpVerticle;
 import io.flamenco.server.http.ServerHttpVerticle.Own;
@@ -110,11 +111,7 @@ public final class ServerRole implements Role {
     }
 
     private Kernel addVerticles(Stores stores, FarmOwner owner, Secrets secrets) {
-        Own own = new Own(
-                secrets.apiToken(),
-                secrets.keys(),
-                owner,
-                config.dataDirectory().resolve(LOGS));
+        Own own = new Own(secrets.apiToken(), secrets.keys(), owner, logs(), archive());
         JobTypes types = JobTypes.load(config.allowExecCommand());
         Place place = new Place(config.listen().host(), config.listen().port(), port::set);
         return kernel.add(
@@ -126,6 +123,10 @@ public final class ServerRole implements Role {
                         config.verticle("submissions"),
                         () -> new SubmissionVerticle(
                                 types, stores.jobs(), stores.tasks(), stores.managers(), owner, clock))
+                .add(
+                        "archive",
+                        config.verticle("archive"),
+                        () -> new ArchiveVerticle(stores.jobs(), stores.tasks(), archive(), logs()))
                 .add(
                         "upkeep",
                         config.verticle("upkeep"),
@@ -152,6 +153,14 @@ public final class ServerRole implements Role {
     @Override
     public Future<Void> stop() {
         return kernel.stop().eventually(database::close).onComplete(stopped -> ended.tryComplete(0));
+    }
+
+    private Path logs() {
+        return config.dataDirectory().resolve(LOGS);
+    }
+
+    private Path archive() {
+        return config.dataDirectory().resolve("archive");
     }
 
     private URI address() {

@@ -46,6 +46,15 @@ public final class JobMachine {
                 : completeIfAllAre(counted.with(JobStatus.QUEUED, job.reason()));
     }
 
+    /** Whether the job can be taken to the archive. */
+    public static boolean archivable(JobState job) {
+        return switch (job.status()) {
+            case COMPLETED, CANCELED, FAILED, PAUSED ->
+                job.tasks().of(WITH_MANAGER) == 0 && job.tasks().of(TaskStatus.CANCEL_REQUESTED) == 0;
+            default -> false;
+        };
+    }
+
     /** Whether nothing is under way in the job, so that its counts need no second look after a crash. */
     public static boolean settled(JobState job) {
         boolean resting = switch (job.status()) {

@@ -1,5 +1,6 @@
 package io.flamenco.server.http;
 
+import io.flamenco.server.archive.ArchiveVerticle;
 import io.flamenco.server.domain.JobAction;
 import io.flamenco.server.jobs.JobOrder;
 import io.flamenco.server.store.Jobs;
@@ -59,6 +60,7 @@ final class ChangeRoutes {
                 id -> bus.ask(
                         JobOrder.CONSTRUCT,
                         new JobOrder.Construct(id, RECREATABLE, Map.of(), "Compiled again on behalf of " + who + ".")));
+        onJob(router, job + "/archive", id -> bus.ask(ArchiveVerticle.ARCHIVE, new ArchiveVerticle.Archive(id)));
         router.post(job + "/construct").handler(Answering.with(this::construct));
         router.post(base + "/tasks/:tid/requeue").handler(Answering.with(this::requeueTask));
         router.post(base + "/tasks/:tid/cancel").handler(Answering.with(this::cancelTask));

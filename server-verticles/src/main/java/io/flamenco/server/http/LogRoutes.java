@@ -1,9 +1,11 @@
 package io.flamenco.server.http;
 
+import io.flamenco.server.archive.ArchiveVerticle;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.StoredTask;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.TaskStatus;
@@ -42,16 +44,19 @@ final class LogRoutes {
     private final Managers managers;
     private final ManagerLogin login;
     private final Path directory;
+    private final Path archive;
 
     /**
      * @param directory where logs are kept
+     * @param archive where the files of archived jobs are kept
      */
-    LogRoutes(Vertx vertx, Tasks tasks, Managers managers, Path directory) {
+    LogRoutes(Vertx vertx, Tasks tasks, Managers managers, Path directory, Path archive) {
         this.vertx = vertx;
         this.tasks = tasks;
         this.managers = managers;
         this.login = new ManagerLogin(managers);
         this.directory = directory;
+        this.archive = archive;
     }
 
     void mountForManagers(Router router) {
@@ -67,6 +72,7 @@ final class LogRoutes {
 
     void mountForPeople(Router router, String base) {
         router.post(base + "/tasks/:tid/request-log").handler(Answering.with(this::request));
+        router.get(base + "/jobs/:jid/archive.zip").handler(Answering.with(this::downloadArchive));
         router.get(base + "/tasks/:tid/log.gz").handler(Answering.with(this::download));
     }
 
@@ -135,6 +141,21 @@ final class LogRoutes {
                     .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
                     .putHeader("Content-Disposition", "attachment; filename=\"task-" + task.id() + ".log.gz\"")
                     .sendFile(directory.resolve(name).toString());
+        });
+    }
+
+    private Future<Void> downloadArchive(RoutingContext context) {
+        JobId id = Requests.id(context, "jid", JobId::new);
+        String file = archive.resolve(ArchiveVerticle.fileName(id)).toString();
+        return vertx.fileSystem().exists(file).compose(there -> {
+            if (!there) {
+                throw new HttpFailure(404, "There is no archive of the job " + id + ".");
+            }
+            return context.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/zip")
+                    .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+                    .putHeader("Content-Disposition", "attachment; filename=\"" + ArchiveVerticle.fileName(id) + "\"")
+                    .sendFile(file);
         });
     }
 

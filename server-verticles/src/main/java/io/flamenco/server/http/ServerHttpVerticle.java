@@ -47,8 +47,9 @@ public final class ServerHttpVerticle extends VerticleBase {
      *
      * @param apiToken what {@code /api/v1} asks of those who change something
      * @param logs where uploaded logs are kept
+     * @param archive where the files of archived jobs are kept
      */
-    public record Own(String apiToken, JwtKeys keys, FarmOwner owner, Path logs) {}
+    public record Own(String apiToken, JwtKeys keys, FarmOwner owner, Path logs, Path archive) {}
 
     public ServerHttpVerticle(Place place, Stores stores, Own own, JobTypes types, Clock clock) {
         this.place = place;
@@ -78,7 +79,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
         new ProtocolRoutes(stores.jobs(), new ManagerLogin(stores.managers()), bus, own.apiToken()).mount(router);
         new TokenRoutes(own.keys(), stores.managers(), own.owner(), own.apiToken(), clock).mount(router);
-        LogRoutes logs = new LogRoutes(vertx, stores.tasks(), stores.managers(), own.logs());
+        LogRoutes logs = new LogRoutes(vertx, stores.tasks(), stores.managers(), own.logs(), own.archive());
         logs.mountForManagers(router);
         PublicApi api = new PublicApi(stores.jobs(), stores.tasks(), stores.managers(), types, bus, own.apiToken());
         api.mount(router);

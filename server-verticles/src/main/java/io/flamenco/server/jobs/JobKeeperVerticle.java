@@ -99,6 +99,8 @@ public final class JobKeeperVerticle extends VerticleBase {
     private void answerSubmissions(FarmBus bus, Facts facts) {
         bus.answer(JobOrder.RELEASE, order -> turn(() -> release(order, facts)));
         bus.answer(JobOrder.RECONSTRUCT, order -> turn(() -> reconstruct(order, facts)));
+        bus.answer(JobOrder.BEGIN_ARCHIVE, order -> turn(() -> beginArchive(order.job(), facts)));
+        bus.answer(JobOrder.FINISH_ARCHIVE, order -> turn(() -> finishArchive(order, facts)));
         bus.answer(JobOrder.GIVE_UP, order -> turn(() -> giveUp(order, facts)));
     }
 
@@ -231,6 +233,34 @@ public final class JobKeeperVerticle extends VerticleBase {
                                 && job.state().tasks().of(AT_MANAGER) == 0
                         ? store(job, job.state().with(JobStatus.UNDER_CONSTRUCTION, order.reason()), false, facts)
                         : conflict("The job is " + job.status() + ", so it cannot be compiled."));
+    }
+
+    private Future<Void> beginArchive(JobId id, Facts facts) {
+        return job(id).compose(job -> JobMachine.archivable(job.state())
+                ? jobs.rememberStatus(id, job.status())
+                        .compose(remembered -> store(
+                                job,
+                                job.state()
+                                        .with(JobStatus.ARCHIVING, job.state().reason()),
+                                false,
+                                facts))
+                : conflict("The job is " + job.status() + " or has tasks with its Manager, so it cannot be archived."));
+    }
+
+    private Future<Void> finishArchive(JobOrder.FinishArchive order, Facts facts) {
+        return job(order.job())
+                .compose(job -> job.status() == JobStatus.ARCHIVING
+                        ? jobs.rememberArchive(order.job(), order.file())
+                                .compose(remembered -> tasks.removeOf(order.job()))
+                                .compose(removed -> store(
+                                        job,
+                                        job.state()
+                                                .with(
+                                                        JobStatus.ARCHIVED,
+                                                        job.state().reason()),
+                                        false,
+                                        facts))
+                        : conflict("The job is " + job.status() + " and not being archived."));
     }
 
     private Future<Void> giveUp(JobOrder.GiveUp order, Facts facts) {

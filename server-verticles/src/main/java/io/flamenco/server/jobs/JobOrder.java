@@ -76,6 +76,14 @@ public sealed interface JobOrder {
     /** Compiles a job that was waiting for its files, or compiles one anew. */
     Command<Construct, Done> CONSTRUCT = new Command<>("server.submissions.construct", Construct.class, Done.class);
 
+    /** Takes a job out of circulation, to be archived. */
+    Command<BeginArchive, Done> BEGIN_ARCHIVE =
+            new Command<>("server.jobs.begin-archive", BeginArchive.class, Done.class);
+
+    /** Removes the tasks of a job whose archive file is whole. */
+    Command<FinishArchive, Done> FINISH_ARCHIVE =
+            new Command<>("server.jobs.finish-archive", FinishArchive.class, Done.class);
+
     /** @see #REPORT */
     record Report(ManagerId manager, List<TaskReport> reports) implements JobOrder {
 
@@ -158,6 +166,15 @@ public sealed interface JobOrder {
             from = Set.copyOf(from);
         }
     }
+
+    /** @see #BEGIN_ARCHIVE */
+    record BeginArchive(JobId job) implements JobOrder {}
+
+    /**
+     * @param file name of the archive file
+     * @see #FINISH_ARCHIVE
+     */
+    record FinishArchive(JobId job, String file) implements JobOrder {}
 
     /** @see #GIVE_UP */
     record GiveUp(JobId job, String reason) implements JobOrder {}

@@ -225,6 +225,16 @@ public final class Jobs {
                         .put("_updated", date(now)))));
     }
 
+    /** Remembers which status the job had before it was taken to the archive. */
+    public Future<Void> rememberStatus(JobId id, JobStatus before) {
+        return bulk(List.of(update(id, new JsonObject().put("pre_archive_status", before.wire()))));
+    }
+
+    /** Remembers the file that the job's archive is kept in. */
+    public Future<Void> rememberArchive(JobId id, String file) {
+        return bulk(List.of(update(id, new JsonObject().put("archive_blob_name", file))));
+    }
+
     /** Stores other settings. */
     public Future<Void> writeSettings(JobId id, String settings, Instant now) {
         return bulk(
@@ -285,7 +295,8 @@ public final class Jobs {
                 instant(document.getValue("_created")),
                 instant(document.getValue("_updated")),
                 instant(document.getValue("released")),
-                document.getBoolean("start_paused", false));
+                document.getBoolean("start_paused", false),
+                status(document.getString("pre_archive_status", document.getString("status"))));
     }
 
     private static JobState state(JsonObject document) {

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param released when its tasks last became visible to the Manager all at once, or changed priority; counts as a change
  *     of each of them
  * @param startPaused whether it is put on hold once compiled
+ * @param statusBeforeArchive the status that it had when it was taken to the archive; its own when it was not
  */
 public record StoredJob(
         JobState state,
@@ -29,7 +30,8 @@ public record StoredJob(
         Instant created,
         Instant updated,
         Instant released,
-        boolean startPaused) {
+        boolean startPaused,
+        JobStatus statusBeforeArchive) {
 
     /** Its identifier. */
     public JobId id() {
