@@ -46,7 +46,7 @@ test('every key that the pages use is in the catalogue', () => {
 
 test('every key of the catalogue is used, and every status has a word', () => {
   const whole = sources.join('\n');
-  const families = [...whole.matchAll(/`([a-z]+\.(?:[a-z]+\.)?)\$\{|`\$\{key\}(Hint)`/g)].map((match) => match[1]).filter((prefix) => prefix);
+  const families = [...whole.matchAll(/`([a-zA-Z]+\.(?:[a-zA-Z]+\.)?)\$\{|`\$\{key\}(Hint)`/g)].map((match) => match[1]).filter((prefix) => prefix);
   const unused = Object.keys(en).filter((key) => !whole.includes(`'${key}'`) && !families.some((prefix) => key.startsWith(prefix)) && !/^page\.\w+Hint$/.test(key));
   assert.deepEqual(unused, []);
   assert.deepEqual(statuses.filter((status) => !(`status.${status}` in en)), []);

@@ -1,4 +1,5 @@
 /** Every URL that the pages ask, and nothing else. A failed answer rejects with what the problem document says. */
+import { askForToken, token } from './token.js';
 import { say } from './words/words.js';
 
 const ASK_FOR_MS = 30_000;
@@ -11,8 +12,8 @@ export class ApiError extends Error {
   }
 }
 
-async function ask(path) {
-  const response = await fetch(path, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(ASK_FOR_MS) })
+async function ask(path, { method = 'GET', headers = {}, body } = {}) {
+  const response = await fetch(path, { method, body, headers: { accept: 'application/json', ...headers }, signal: AbortSignal.timeout(ASK_FOR_MS) })
     .catch((error) => { throw new ApiError(0, say('page.unreachable', { path }), `${path}: ${error.message}`); });
   if (!response.ok) {
     const detail = await detailOf(response);
@@ -27,6 +28,25 @@ async function detailOf(response) {
     return (await response.json()).detail ?? response.statusText;
   } catch {
     return response.statusText;
+  }
+}
+
+/** A change. It carries the token; when that is missing or wrong the reader is asked for it, until it fits or they give up. */
+async function change(method, path, content) {
+  for (;;) {
+    const known = token();
+    const headers = { ...(known ? { authorization: `Bearer ${known}` } : {}), ...(content === undefined ? {} : { 'content-type': 'application/json' }) };
+    try {
+      const response = await ask(path, { method, headers, body: content === undefined ? undefined : JSON.stringify(content) });
+      return response.status === 204 ? null : await response.json();
+    } catch (error) {
+      if (error.status !== 401) {
+        throw error;
+      }
+      if (!await askForToken(error.message)) {
+        throw Object.assign(error, { quiet: true });
+      }
+    }
   }
 }
 
@@ -63,10 +83,19 @@ export const manager = {
   },
 };
 
+const PATHS = { requeueFailed: 'requeue-failed' };
+
 export const server = {
   jobs: (filter = {}) => json(`/api/v1/jobs${query(filter)}`),
   job: (id) => json(`/api/v1/jobs/${id}`),
   jobTasks: (id, cursor) => json(`/api/v1/jobs/${id}/tasks${query({ limit: 500, cursor })}`),
   task: (id) => json(`/api/v1/tasks/${id}`),
   managers: () => json('/api/v1/managers'),
+  jobTypes: () => json('/api/v1/job-types'),
+
+  submit: (job) => change('POST', '/api/v1/jobs', job),
+  act: (id, action) => (action === 'delete' ? change('DELETE', `/api/v1/jobs/${id}`) : change('POST', `/api/v1/jobs/${id}/${PATHS[action] ?? action}`)),
+  setPriority: (id, priority) => change('PATCH', `/api/v1/jobs/${id}`, { priority }),
+  requeueTask: (id, successors) => change('POST', `/api/v1/tasks/${id}/requeue`, { successors }),
+  cancelTask: (id) => change('POST', `/api/v1/tasks/${id}/cancel`),
 };

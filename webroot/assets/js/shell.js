@@ -1,6 +1,7 @@
 /** What is around every page: the bar, the banner when contact is lost, the dialogs, the live region. */
 import { computed, createApp, h, ref } from './vue.js';
 import { announcement } from './announcer.js';
+import { dialogs } from './dialogs.js';
 import { connect, contact, restWhileHidden } from './bus.js';
 import { clock } from './clock.js';
 import { fan, fanInTab } from './fan.js';
@@ -9,6 +10,7 @@ import { bind, bound } from './keys.js';
 import { icon, nothing } from './parts.js';
 import { follow, goTo, link, place, routeOf } from './router.js';
 import { nextTheme } from './theme.js';
+import { undoLatest } from './toasts.js';
 import { language, say, span, timeOfDay } from './words/words.js';
 
 const LOST_AFTER_MS = 3000;
@@ -39,6 +41,7 @@ function shell(role) {
     ...role.tabs.map((tab) => ({ keys: `g ${tab.key}`, word: tab.word, act: () => goTo(tab.href) })),
     { keys: 'Ctrl k', word: 'keys.find', act: () => { finding.value = true; } },
     { keys: '/', word: 'keys.filter', act: toFilter(() => { finding.value = true; }) },
+    { keys: 'z', word: 'keys.undo', act: undoLatest },
     { keys: 't', word: 'keys.theme', act: nextTheme },
     { keys: '?', word: 'keys.help', act: () => { helping.value = true; } },
   ]);
@@ -50,6 +53,7 @@ function shell(role) {
       found.value ? h(found.value.route.view, { ...found.value.properties, key: place.path }) : lost(role),
     ]),
     h('p', { class: 'hidden-visually', role: 'status' }, announcement.value),
+    ...dialogs(),
     finding.value ? h(Finder, { tabs: role.tabs, find: role.find, onClose: () => { finding.value = false; } }) : null,
     helping.value ? h(Help, { onClose: () => { helping.value = false; } }) : null,
   ];

@@ -6,15 +6,17 @@ import { clock } from '../clock.js';
 import { jobHorizon } from '../drawings/horizon.js';
 import { orderGraph } from '../drawings/order-graph.js';
 import { TaskGrid, mark } from '../drawings/task-grid.js';
+import { actionsOn, actionsOnTask, setPriority } from '../job-actions.js';
 import { bindHere } from '../keys.js';
 import { liveList } from '../live-list.js';
+import { Menu } from '../menu.js';
 import { atMostEvery, copy, every, loaded, orElse, untilGone } from '../loading.js';
 import { countsOf, jobAfter, taskAfter } from '../model/deltas.js';
 import { clusters } from '../model/failures.js';
 import { forecast, progressOf, wide } from '../model/forecast.js';
 import { orderOfWork } from '../model/order-of-work.js';
 import { choice, facts, icon, lead, named, nothing, panel, rich, statusOf } from '../parts.js';
-import { inAddress, link } from '../router.js';
+import { goTo, inAddress, link } from '../router.js';
 import { ended, statuses } from '../status.js';
 import { computed, h, shallowRef, watch } from '../vue.js';
 import { ago, clockTime, count, dateAndTime, listOf, say, statusWord } from '../words/words.js';
@@ -124,6 +126,24 @@ export default {
       { keys: 'Escape', word: 'keys.closeLog', act: () => { logOpen.value = ''; } },
     ]);
 
+    /** The job as it is after an action; the facts of the bus tell the rest. */
+    function acted(action, changed) {
+      if (action === 'delete') {
+        goTo('/jobs');
+      } else {
+        job.state.value = changed;
+        newTasks();
+      }
+    }
+    const taskActed = (changed) => { tasks.change(changed.id, () => changed); };
+    const prioritise = (priority) => setPriority(job.state.value, priority, (changed) => { job.state.value = changed; });
+    const first = (action) => () => (job.state.value ? actionsOn(job.state.value, acted).find((candidate) => candidate.action === action)?.act() : undefined);
+    bindHere([
+      { keys: 'r', word: 'keys.requeueFailed', act: first('requeueFailed') },
+      { keys: 'p', word: 'keys.pause', act: first('pause') },
+      { keys: 'c', word: 'keys.cancel', act: first('cancel') },
+    ]);
+
     const absent = h('div', [h('h1', { class: 'hidden-visually' }, say('job.notFound')),
       nothing('search', say('job.notFound'), say('job.notFoundHint', { id }), [link('/jobs', say('nav.jobs'))])]);
 
@@ -135,20 +155,27 @@ export default {
           crumbs: [link('/jobs', say('nav.jobs')), ...[named(value.project)].filter((part) => part), value.name],
           sentence: rich('job.sentence', { name: value.name, status: value.status, all: value.tasks.total, done: numbers.completed ?? 0, failed: numbers.failed ?? 0 }),
           under: underOf(value, numbers, ahead.value),
+          actions: actionButtons(actionsOn(value, acted)),
         }),
         horizon.value,
         h('div', { class: 'split job-split' }, [
           h('div', { class: 'main' }, [
-            orElse(fetchedTasks, () => tasksPanel({ value, tasks, counts: counts.value, view, chosen, task, choose, open: () => { logOpen.value = 'open'; }, logOf })),
+            orElse(fetchedTasks, () => tasksPanel({ value, tasks, counts: counts.value, view, chosen, task, choose, open: () => { logOpen.value = 'open'; }, logOf, taskActed })),
             orderPanel(steps.value, tasks, chosen.value, choose),
           ]),
-          h('aside', { class: 'side', 'aria-label': say('job.side') }, [causesPanel(causes.value, choose, logOpen), about(value, managers.state.value, base.value), settings(value)]),
+          h('aside', { class: 'side', 'aria-label': say('job.side') }, [causesPanel(causes.value, choose, logOpen), about(value, managers.state.value, base.value, prioritise), settings(value)]),
         ]),
         task.value && logOpen.value === 'open' ? drawer(task.value, logOf(task.value), () => { logOpen.value = ''; }) : null,
       ]);
     }, { notFound: absent });
   },
 };
+
+/** The first action stands out, the next two stand beside it, the rest are one step away. */
+function actionButtons(actions) {
+  const button = ({ action, icon: name, word, act }, index) => h('button', { key: action, class: 'btn', 'data-kind': index === 0 && action.startsWith('requeue') ? 'primary' : undefined, type: 'button', onClick: act }, [icon(name), word]);
+  return [...actions.slice(0, 3).map(button), actions.length > 3 ? h(Menu, { key: 'more', label: say('job.more'), items: actions.slice(3) }) : null].filter((part) => part);
+}
 
 /** When the job will be done, or null when it runs no more or too little is known. */
 function outlook(job, tasks) {
@@ -176,7 +203,7 @@ function drawHorizon(job, tasks, ahead) {
   return jobHorizon({ points, total: tasks.length, ahead, over: ended(job.status), failures, now, label });
 }
 
-function tasksPanel({ value, tasks, counts, view, chosen, task, choose, open, logOf }) {
+function tasksPanel({ value, tasks, counts, view, chosen, task, choose, open, logOf, taskActed }) {
   const list = tasks.rows.value;
   if (list.length === 0) {
     return panel(say('job.tasks'), nothing('queue', say('job.noTasks'), value.status_reason || say('job.noTasksHint')), { id: 'tasks-title' });
@@ -194,7 +221,7 @@ function tasksPanel({ value, tasks, counts, view, chosen, task, choose, open, lo
       : h('div', { class: 'panel-body grid-body' }, [
         h(TaskGrid, { tasks: list, counts, chosen: chosen.value, rowLabel, onChoose: choose, onOpen: open }),
         h('ul', { class: 'legend' }, present.map((status) => h('li', [mark(status), `${count(counts.get(status))} ${statusWord(status).toLowerCase()}`]))),
-        task.value ? chosenTask(task.value, open, logOf(task.value)) : null,
+        task.value ? chosenTask(task.value, open, logOf(task.value), taskActed) : null,
       ]),
   ]);
 }
@@ -202,9 +229,10 @@ function tasksPanel({ value, tasks, counts, view, chosen, task, choose, open, lo
 /** The first number in a task's name is the first frame of its row; without one the row goes unnamed. */
 const rowLabel = (task) => /\d+/.exec(task.name)?.[0].padStart(4, '0') ?? '';
 
-const chosenTask = (task, open, href) => h('div', { class: 'row small chosen' }, [
+const chosenTask = (task, open, href, acted) => h('div', { class: 'row small chosen' }, [
   statusOf(task.status), h('strong', task.name), h('span', { class: 'clip' }, [task.worker, task.activity].filter((part) => part).join(': ')),
   h('span', { class: 'row push' }, [
+    ...actionsOnTask(task, acted).map(({ word, act }) => h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: act }, word)),
     h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: open }, say('job.lastLines')),
     href ? h('a', { class: 'btn', 'data-size': 'small', href }, say('job.wholeLog')) : null,
   ]),
@@ -223,9 +251,12 @@ const causesPanel = (causes, choose, logOpen) => (causes.length === 0 ? null : h
   ]))),
 ]));
 
-const about = (job, managers, base) => panel(say('job.about'), facts([
+const about = (job, managers, base, prioritise) => panel(say('job.about'), facts([
   [say('job.status'), [statusOf(job.status), job.status_reason ? h('p', { class: 'quiet' }, job.status_reason) : null]],
-  [say('job.priority'), count(job.priority)],
+  [say('job.priority'), h('input', {
+    class: 'input num priority', type: 'number', min: 1, max: 100, 'aria-label': say('job.priority'), value: job.priority,
+    onChange: (event) => { if (event.target.checkValidity()) { void prioritise(event.target.valueAsNumber); } },
+  })],
   [say('job.type'), job.job_type],
   [say('job.user'), named(job.user)],
   [say('job.project'), named(job.project)],
