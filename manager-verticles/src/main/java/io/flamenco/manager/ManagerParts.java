@@ -1,6 +1,7 @@
 package io.flamenco.manager;
 
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.http.ManagerMetrics;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.time.Timers;
@@ -17,7 +18,8 @@ record ManagerParts(
         FarmDatabase database,
         FarmBus bus,
         Timers timers,
-        Clock clock) {
+        Clock clock,
+        ManagerMetrics metrics) {
 
     static ManagerParts of(Vertx vertx, ManagerConfig config, ManagerSecrets secrets, FarmDatabase database) {
         return new ManagerParts(
@@ -27,6 +29,7 @@ record ManagerParts(
                 database,
                 new FarmBus(vertx),
                 new VertxTimers(vertx),
-                Clock.system(ZoneId.systemDefault()));
+                Clock.system(ZoneId.systemDefault()),
+                new ManagerMetrics());
     }
 }

@@ -4,24 +4,29 @@ import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.discovery.DiscoveryVerticle;
 import io.flamenco.manager.discovery.DiscoveryVerticle.DiscoverySettings;
 import io.flamenco.manager.domain.FailurePolicy;
+import io.flamenco.manager.housekeeping.HousekeepingVerticle;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.DashboardRoutes;
 import io.flamenco.manager.http.EventBusBridge;
 import io.flamenco.manager.http.FarmReportRoutes;
+import io.flamenco.manager.http.HealthRoutes;
 import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.http.ImageRoutes;
 import io.flamenco.manager.http.LogRoutes;
 import io.flamenco.manager.http.ManagerIdentity;
 import io.flamenco.manager.http.RegistrationRoutes;
 import io.flamenco.manager.http.RouteGroup;
+import io.flamenco.manager.http.TaskApiRoutes;
 import io.flamenco.manager.http.WebPages;
 import io.flamenco.manager.http.WorkerProtocol;
 import io.flamenco.manager.images.LatestImageVerticle;
 import io.flamenco.manager.scheduler.TaskSchedulerVerticle;
+import io.flamenco.manager.sleep.SleepSchedulerVerticle;
 import io.flamenco.manager.store.FarmStore;
 import io.flamenco.manager.store.TaskPages;
 import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
+import io.flamenco.manager.timeouts.TimeoutSweeperVerticle;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
@@ -101,6 +106,7 @@ public final class ManagerRole implements Role {
         if (config.discovery().enabled()) {
             add("discovery", this::discovery);
         }
+        addUpkeep();
         return new TaskPages(parts.database().client())
                 .prepare()
                 .compose(prepared -> kernel.start())
@@ -115,7 +121,11 @@ public final class ManagerRole implements Role {
     /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
     private List<RouteGroup> routeGroups(Vertx instance) {
         BearerGate gate = new BearerGate(parts.secrets().apiToken());
+        FarmStore store = new FarmStore(parts.database().client());
         return List.of(
+                parts.metrics(),
+                new HealthRoutes(parts.bus(), store, parts.metrics()),
+                new TaskApiRoutes(parts.bus()),
                 new WorkerProtocol(
                         instance,
                         parts.bus(),
@@ -140,6 +150,17 @@ public final class ManagerRole implements Role {
         add("upstream-notifier", upstream::notifier);
         add("upstream-fetcher", upstream::fetcher);
         add("upstream-pusher", upstream::pusher);
+    }
+
+    /** Those who see to what time does. */
+    private void addUpkeep() {
+        ManagerConfig.Timeouts timeouts = config.timeouts();
+        add(
+                "timeout-sweeper",
+                () -> new TimeoutSweeperVerticle(
+                        parts.bus(), parts.clock(), parts.timers(), timeouts.activeTask(), timeouts.activeWorker()));
+        add("sleep-scheduler", () -> new SleepSchedulerVerticle(parts.bus(), parts.timers()));
+        add("housekeeping", () -> new HousekeepingVerticle(parts.bus(), parts.clock(), parts.timers(), timeouts));
     }
 
     private TaskSchedulerVerticle scheduler() {

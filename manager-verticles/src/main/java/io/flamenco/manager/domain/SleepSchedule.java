@@ -49,15 +49,15 @@ public record SleepSchedule(
         return Optional.of(asleepAt(now) ? WorkerStatus.ASLEEP : WorkerStatus.AWAKE);
     }
 
-    /** The next moment at which the answer may change: the nearest of start, end and midnight, or now itself. */
+    /** The next moment at which the answer may change: the nearest of start, end and midnight. */
     public LocalDateTime nextCheck(LocalDateTime now) {
         List<LocalDateTime> boundaries = new ArrayList<>();
-        boundaries.add(TimeOfDay.MIDNIGHT.nextFrom(now));
+        boundaries.add(TimeOfDay.MIDNIGHT.nextAfter(now));
         if (start != null) {
-            boundaries.add(start.nextFrom(now));
+            boundaries.add(start.nextAfter(now));
         }
         if (end != null) {
-            boundaries.add(end.nextFrom(now));
+            boundaries.add(end.nextAfter(now));
         }
         return boundaries.stream().min(LocalDateTime::compareTo).orElseThrow();
     }

@@ -43,8 +43,8 @@ public record TimeOfDay(int minutes) implements Comparable<TimeOfDay> {
                 : Optional.of(new TimeOfDay(hours * 60 + minutes));
     }
 
-    /** The first moment at or after {@code now} that is this time of a day. */
-    public LocalDateTime nextFrom(LocalDateTime now) {
+    /** The first moment after {@code now} that is this time of a day. */
+    public LocalDateTime nextAfter(LocalDateTime now) {
         LocalDateTime today = now.toLocalDate().atStartOfDay().plusMinutes(minutes);
         return today.isBefore(now)
                 ? now.toLocalDate().plusDays(1).atStartOfDay().plusMinutes(minutes)

@@ -5,47 +5,51 @@ import io.flamenco.manager.scheduler.TaskEntry.LaneKey;
 import io.flamenco.manager.store.BlocklistRow;
 import io.flamenco.manager.store.FarmStore;
 import io.flamenco.manager.store.TaskRow;
+import io.flamenco.manager.store.WorkerRow;
 import io.flamenco.shared.wire.TaskUpdate;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Fills the farm from the database when the process starts. */
 final class Loading {
 
-    private final FarmStore store;
     private final Farm farm;
     private final Instant now;
     private final List<Pending> updates = new ArrayList<>();
 
-    private record Pending(PendingUpdate update, java.util.Optional<TaskEntry> task) {}
+    private record Pending(PendingUpdate update, Optional<TaskEntry> task) {}
 
-    Loading(FarmStore store, Farm farm, Instant now) {
-        this.store = store;
+    Loading(Farm farm, Instant now) {
         this.farm = farm;
         this.now = now;
     }
 
     /** Succeeds when everything is in memory. */
-    Future<Void> load() {
+    Future<Void> from(FarmStore store) {
         return store.prepare()
-                .compose(done -> store.eachWorker(row -> farm.add(WorkerEntry.of(row))))
+                .compose(done -> store.eachWorker(this::addWorker))
                 .compose(done -> store.eachBlocked(this::block))
                 .compose(done -> store.eachTask(this::add))
                 .compose(done -> store.eachLooseUpdate(this::addLoose))
-                .onSuccess(done -> restoreOutbox());
+                .onSuccess(done -> finish());
     }
 
-    private void block(BlocklistRow row) {
+    void addWorker(WorkerRow row) {
+        farm.add(WorkerEntry.of(row));
+    }
+
+    void block(BlocklistRow row) {
         WorkerEntry worker = farm.worker(row.workerId());
         if (worker != null) {
             worker.blocked.put(new LaneKey(farm.shared(row.jobId()), farm.shared(row.taskType())), row.created());
         }
     }
 
-    private void add(TaskRow row) {
+    void add(TaskRow row) {
         TaskEntry task = new TaskEntry(row.id());
         task.job = row.job() == null ? null : farm.shared(row.job());
         task.name = row.name();
@@ -75,14 +79,15 @@ final class Loading {
         PendingUpdate pending = new PendingUpdate(update);
         pending.sent = true;
         task.addToOutbox(pending);
-        updates.add(new Pending(pending, java.util.Optional.of(task)));
+        updates.add(new Pending(pending, Optional.of(task)));
     }
 
-    private void addLoose(TaskUpdate update) {
-        updates.add(new Pending(new PendingUpdate(update), java.util.Optional.empty()));
+    void addLoose(TaskUpdate update) {
+        updates.add(new Pending(new PendingUpdate(update), Optional.empty()));
     }
 
-    private void restoreOutbox() {
+    /** Brings the outbox into order, after everything was added. */
+    void finish() {
         updates.sort(Comparator.comparing(
                         (Pending pending) -> pending.update().update.receivedOnManager())
                 .thenComparing(pending -> pending.update().update.id()));

@@ -88,7 +88,7 @@ public final class TaskSchedulerVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         turnWriter = new TurnWriter(context, timers, farm.changes, store::write, this::onStored);
-        return new Loading(store, farm, clock.instant()).load().onSuccess(loaded -> {
+        return new Loading(farm, clock.instant()).from(store).onSuccess(loaded -> {
             answerWorkers();
             answerServerSide();
             answerPeople();

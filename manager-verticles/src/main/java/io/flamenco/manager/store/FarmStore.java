@@ -47,6 +47,11 @@ public final class FarmStore {
                 .compose(done -> index(BLOCKLIST, new JsonObject().put("worker_id", 1), "worker-id"));
     }
 
+    /** Succeeds when the database answers. */
+    public Future<Void> ping() {
+        return mongo.runCommand("ping", new JsonObject().put("ping", 1)).mapEmpty();
+    }
+
     /** Reads every task, without what only its Worker needs; succeeds after the last. */
     public Future<Void> eachTask(Consumer<TaskRow> reader) {
         FindOptions options =
