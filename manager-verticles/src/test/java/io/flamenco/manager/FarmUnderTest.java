@@ -69,6 +69,13 @@ public final class FarmUnderTest implements AutoCloseable {
     }
 
     public FarmUnderTest(FailurePolicy policy) {
+        this(policy, SECRET);
+    }
+
+    /**
+     * @param registrationSecret empty to let anybody register
+     */
+    public FarmUnderTest(FailurePolicy policy, String registrationSecret) {
         this.policy = policy;
         this.database = await(FarmDatabase.forTest(vertx));
         rememberLogs();
@@ -84,7 +91,7 @@ public final class FarmUnderTest implements AutoCloseable {
                                         URI.create("http://server.example/base/"),
                                         new Variables(variables()),
                                         Duration.ofMinutes(1)),
-                                new RegistrationRoutes(instance, bus, time, SECRET)),
+                                new RegistrationRoutes(instance, bus, time, registrationSecret)),
                         port::set),
                 new io.vertx.core.DeploymentOptions()));
     }

@@ -42,7 +42,7 @@ class ManagerConfigTest {
         assertThat(config.listening().listen()).isEqualTo(new ListenAddress("0.0.0.0", 8080));
         assertThat(config.taskLogsPath()).isEqualTo(directory.resolve("task-logs"));
         assertThat(config.upstream().pushMaxInterval()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.timeouts().taskCleanupMaxAge()).isEqualTo(Duration.ofHours(336));
+        assertThat(config.timeouts().taskCleanupMaxAge()).isEqualTo(Duration.ofDays(14));
         assertThat(config.workerRegistrationSecret()).isEmpty();
         assertThat(config.variables().expand("{ffmpeg}", "workers", "linux")).isEqualTo("/usr/bin/ffmpeg");
         assertThat(config.variables().expand("{blender}", "users", "linux")).isEqualTo("/linux/path/to/blender");
@@ -118,7 +118,7 @@ class ManagerConfigTest {
         assertThat(config.upstream().downloadTaskRecheckThrottle()).isEqualTo(Duration.ofSeconds(-1));
         assertThat(config.upstream().cancelFetchMaxInterval()).isEqualTo(Duration.ofMinutes(90));
         assertThat(config.timeouts().workerCleanupStatus()).containsExactly("offline", "timeout");
-        assertThat(config.shaman().garbageCollectMaxAge()).isEqualTo(Duration.ofHours(744));
+        assertThat(config.shaman().garbageCollectMaxAge()).isEqualTo(Duration.ofDays(31));
         assertThat(config.workerRegistrationSecret()).contains("s3cret");
         assertThat(config.variables().expand("{blender}", "workers", "darwin")).isEqualTo("/opt/blender");
         assertThat(config.variables().byName()).containsKeys("render", "job_storage", "shaman", "ffmpeg");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +99,7 @@ class TaskMachineTest {
     @ParameterizedTest(name = "{0} on {1} becomes {2}")
     @MethodSource("cells")
     void every_event_has_its_effect_on_every_state(TaskState state, String event, String expected) {
-        Transition<TaskState> transition = TaskMachine.on(state, events().get(event));
+        Transition<TaskState> transition = TaskMachine.on(state, Objects.requireNonNull(events().get(event)));
 
         if (expected.equals("-")) {
             assertThat(transition)

@@ -165,6 +165,10 @@ class FarmPropertyTest {
             owner.settle(now);
         }
 
+        private Optional<TaskId> runBy(WorkerId worker) {
+            return running.getOrDefault(worker, Optional.empty());
+        }
+
         private void assign(WorkerId worker) {
             AtomicReference<Assignment> answer = new AtomicReference<>();
             owner.dispatch.assign(new AssignTask(worker, SEEN, Duration.ZERO, 1), now, answer::set);
@@ -182,7 +186,7 @@ class FarmPropertyTest {
         }
 
         private void report(WorkerId worker, Step step, String status) {
-            TaskId task = running.get(worker).orElse(id(step.task()));
+            TaskId task = runBy(worker).orElse(id(step.task()));
             TaskState before = owner.task(task).state;
             Report report = owner.reports.report(
                     new ReportUpdate(worker, SEEN, task, new WorkerUpdate(status, status, 10, null, null, null, null)),
@@ -199,13 +203,13 @@ class FarmPropertyTest {
         }
 
         private void giveBack(WorkerId worker, Step step) {
-            TaskId task = running.get(worker).orElse(id(step.task()));
+            TaskId task = runBy(worker).orElse(id(step.task()));
             owner.reports.giveBack(new ReturnTask(worker, SEEN, task), now);
             running.put(worker, Optional.empty());
         }
 
         private void mayRun(WorkerId worker, Step step) {
-            TaskId task = running.get(worker).orElse(id(step.task()));
+            TaskId task = runBy(worker).orElse(id(step.task()));
             var answer = ((Allowed) owner.reports.mayRun(new MayIRun(worker, SEEN, task), now)).answer();
             if (answer.mayKeepRunning()) {
                 assertThat(owner.task(task).state).isEqualTo(new TaskState.Active(worker));
@@ -281,7 +285,7 @@ class FarmPropertyTest {
             for (int i = 0; i < 12 * TASKS; i++) {
                 for (WorkerId worker : workers) {
                     happen(new Step(Kind.ASSIGN, workers.indexOf(worker), 0));
-                    if (running.get(worker).isPresent()) {
+                    if (runBy(worker).isPresent()) {
                         happen(new Step(Kind.COMPLETE, workers.indexOf(worker), 0));
                     }
                 }
