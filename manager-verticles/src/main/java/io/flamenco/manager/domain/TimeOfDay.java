@@ -46,9 +46,9 @@ public record TimeOfDay(int minutes) implements Comparable<TimeOfDay> {
     /** The first moment after {@code now} that is this time of a day. */
     public LocalDateTime nextAfter(LocalDateTime now) {
         LocalDateTime today = now.toLocalDate().atStartOfDay().plusMinutes(minutes);
-        return today.isBefore(now)
-                ? now.toLocalDate().plusDays(1).atStartOfDay().plusMinutes(minutes)
-                : today;
+        return today.isAfter(now)
+                ? today
+                : now.toLocalDate().plusDays(1).atStartOfDay().plusMinutes(minutes);
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.function.ToIntFunction;
 /** The Manager's numbers: of its queue, its calls and its Java machine. Safe to use from any thread. */
 public final class ManagerMetrics implements RouteGroup {
 
-    private static final Counts NOTHING_YET = new Counts(0, Map.of(), 0, 0, 0, new Outbox(0, 0));
+    private static final Counts NOTHING_YET = new Counts(0, Map.of(), 0, Map.of(), 0, 0, new Outbox(0, 0));
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MultiGauge byStatus = MultiGauge.builder("flamenco.manager.tasks")

@@ -69,7 +69,7 @@ final class Owner {
         for (TaskDocument document : changes.documents()) {
             storedTasks.put(document.row().id(), document.row());
         }
-        changes.tasks().forEach(row -> storedTasks.merge(row.id(), row, Owner::withJobTypeOf));
+        changes.tasks().forEach(change -> storedTasks.put(change.row().id(), change.row()));
         changes.removedTasks().forEach(storedTasks::remove);
         changes.workers().forEach(row -> storedWorkers.put(row.id(), row));
         changes.looseUpdates().forEach(update -> storedLoose.put(update.id(), update));
@@ -96,10 +96,5 @@ final class Owner {
         storedLoose.values().forEach(loading::addLoose);
         loading.finish();
         return new Owner(again, storedTasks, storedWorkers, storedLoose);
-    }
-
-    private static TaskRow withJobTypeOf(TaskRow before, TaskRow after) {
-        assert before.id().equals(after.id());
-        return after;
     }
 }
