@@ -102,7 +102,6 @@ public final class TaskExecution {
         report.activity("starting " + name);
         run.progress(0);
         Optional<Failed> failure = carryOut(command, settings, run, ident);
-        report.log(name + ": command timing information: " + json(run.measured()));
         report.timing(run.measured());
         if (failure.isPresent()) {
             throw failure.get();
@@ -134,6 +133,7 @@ public final class TaskExecution {
             return Optional.of(new Failed(message));
         } finally {
             run.timing("total", (System.nanoTime() - started) / 1e9);
+            report.log(command.name() + ": command timing information: " + json(run.measured()));
         }
     }
 

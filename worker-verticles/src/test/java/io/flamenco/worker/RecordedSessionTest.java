@@ -1,0 +1,214 @@
+package io.flamenco.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.flamenco.worker.FakeManager.Answer;
+import io.flamenco.worker.FakeManager.Call;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Our Worker gets the answers that an original Manager gave to an original Worker, and must say what that one said. What may
+ * differ is named here: moments, process ids, measured seconds, how updates are cut, and the defects that were put right.
+ */
+class RecordedSessionTest {
+
+    private static final String UNKNOWN_COMMAND = "5d010006494ba92dc0552b06";
+    private static final String NOT_ALLOWED = "5d010009494ba92dc0552b09";
+
+    private final Vertx vertx = Vertx.vertx();
+    private List<JsonObject> recorded;
+    private FakeManager manager;
+    private Path here;
+
+    @BeforeEach
+    void readRecording(@TempDir Path temporary) throws Exception {
+        here = temporary;
+        Files.createDirectories(here.resolve("shared"));
+        String resource = "/golden/worker-session.jsonl";
+        try (InputStream file = Objects.requireNonNull(RecordedSessionTest.class.getResourceAsStream(resource))) {
+            recorded = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> new JsonObject(adapted(line)))
+                    .toList();
+        }
+        manager = FakeManager.start(vertx);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void our_worker_says_what_the_original_said() throws Exception {
+        // Given
+        List<String> tasks = exchanges("POST", "/task")
+                .filter(exchange -> status(exchange) == 200)
+                .map(exchange -> answer(exchange).body())
+                .limit(9)
+                .toList();
+        List<String> ids = tasks.stream()
+                .map(task -> new JsonObject(task).getString("_id"))
+                .toList();
+        manager.next(
+                "POST /register-worker",
+                answer(exchanges("POST", "/register-worker").findFirst().orElseThrow()));
+        tasks.forEach(task -> manager.next("POST /task", new Answer(200, task, true)));
+        manager.next(
+                "GET /may-i-run/" + NOT_ALLOWED,
+                exchanges("GET", "/may-i-run/" + NOT_ALLOWED)
+                        .map(RecordedSessionTest::answer)
+                        .toArray(Answer[]::new));
+
+        // When
+        WorkerRole worker = start();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        manager.calls("POST /tasks/" + NOT_ALLOWED + "/return").size() == 1);
+        await().until(() -> manager.log(NOT_ALLOWED).stream().anyMatch(line -> line.contains("returned this task")));
+        worker.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+        // Then
+        for (String id : ids) {
+            assertThat(manager.lastStatus(id)).as("status of " + id).isEqualTo(recordedStatus(id));
+            if (!id.equals(UNKNOWN_COMMAND)) {
+                assertThat(normalised(manager.log(id).stream()))
+                        .as("log of " + id)
+                        .isEqualTo(recordedLog(id));
+            }
+            if (!id.equals(NOT_ALLOWED)) {
+                assertSameEnd(id);
+            }
+        }
+        assertSameShapes();
+    }
+
+    /** The words of the last report, apart from real progress and from exceptions of another language. */
+    private void assertSameEnd(String id) {
+        JsonObject ours = withStatus(manager.updates(id).stream());
+        JsonObject theirs = withStatus(recordedUpdates(id));
+        for (String key : List.of("current_command_idx", "command_progress_percentage", "task_status")) {
+            assertThat(ours.getValue(key)).as(key + " of " + id).isEqualTo(theirs.getValue(key));
+        }
+        assertThat(pidless(theirs.getString("activity")))
+                .as("activity of " + id)
+                .endsWith(pidless(ours.getString("activity")));
+    }
+
+    /** Each kind of call has the keys and headers that the original's had. */
+    private void assertSameShapes() {
+        for (String line : List.of("POST /register-worker", "POST /output-produced")) {
+            JsonObject theirs = exchanges("POST", line.substring(5))
+                    .findFirst()
+                    .orElseThrow()
+                    .getJsonObject("request");
+            Call ours = manager.calls(line).getFirst();
+            assertThat(new TreeSet<>(ours.json().fieldNames()))
+                    .as(line)
+                    .isEqualTo(new TreeSet<>(new JsonObject(theirs.getString("body")).fieldNames()));
+            assertThat(ours.authorization().isPresent())
+                    .as(line)
+                    .isEqualTo(theirs.getJsonObject("headers").containsKey("Authorization"));
+        }
+        assertThat(manager.calls("POST /task")).allMatch(call -> call.body().isEmpty());
+        assertThat(manager.calls("POST /sign-off"))
+                .hasSize(1)
+                .allMatch(call -> call.body().isEmpty());
+        assertThat(manager.calls().stream().filter(call -> call.path().endsWith("/update")))
+                .allMatch(
+                        call -> call.authorization().orElse("").startsWith("Basic NmIwMjMxNWU2ODZjODI0ZTVhOThhM2E2O"));
+    }
+
+    private WorkerRole start() throws Exception {
+        JsonObject yaml = new JsonObject()
+                .put("manager_url", manager.url().toString())
+                .put("nickname", "vm")
+                .put("may_i_run_interval_seconds", 0.2);
+        WorkerConfig config = WorkerConfig.read("worker.yaml", yaml, here.resolve("worker"), Map.of());
+        return WorkerRole.start(vertx, config)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    /** The recording, with shorter waits and with a directory of ours in place of the farm's. */
+    private String adapted(String line) {
+        return line.replace("\\\"time_in_seconds\\\":7}", "\\\"time_in_seconds\\\":0.2}")
+                .replace("leeping for 7 seconds", "leeping for 0.2 seconds")
+                .replace("sleep 1; done", "sleep 0.1; done")
+                .replace("/farm/shared/copied.txt", here + "/shared/copied.txt");
+    }
+
+    private Stream<JsonObject> exchanges(String method, String path) {
+        return recorded.stream()
+                .filter(exchange ->
+                        exchange.getJsonObject("request").getString("method").equals(method))
+                .filter(exchange ->
+                        exchange.getJsonObject("request").getString("path").equals(path));
+    }
+
+    private static Answer answer(JsonObject exchange) {
+        return Answer.of(status(exchange), exchange.getJsonObject("response").getString("body"));
+    }
+
+    private static int status(JsonObject exchange) {
+        return exchange.getJsonObject("response").getInteger("status");
+    }
+
+    private Stream<JsonObject> recordedUpdates(String id) {
+        return exchanges("POST", "/tasks/" + id + "/update")
+                .map(exchange ->
+                        new JsonObject(exchange.getJsonObject("request").getString("body")));
+    }
+
+    private Optional<String> recordedStatus(String id) {
+        return recordedUpdates(id)
+                .map(update -> update.getString("task_status"))
+                .filter(Objects::nonNull)
+                .reduce((first, second) -> second);
+    }
+
+    private List<String> recordedLog(String id) {
+        return normalised(recordedUpdates(id)
+                .map(update -> update.getString("log", ""))
+                .flatMap(String::lines)
+                .map(line -> line.replaceFirst("^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+\\+00:00: ", "")));
+    }
+
+    /** The order of what is said after a task was stopped differs: ours says last what it did last. */
+    private static List<String> normalised(Stream<String> lines) {
+        return lines.filter(line -> !line.isEmpty())
+                .map(RecordedSessionTest::pidless)
+                .map(line -> line.replaceAll("(timing info(?:rmation)?:) .*", "$1"))
+                .sorted()
+                .toList();
+    }
+
+    private static String pidless(String text) {
+        return text.replaceAll("pid=\\d+", "pid=N");
+    }
+
+    private static JsonObject withStatus(Stream<JsonObject> updates) {
+        return updates.filter(update -> update.containsKey("task_status"))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,139 @@
+package io.flamenco.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.flamenco.worker.FakeManager.Answer;
+import io.flamenco.worker.platform.Machine;
+import io.flamenco.worker.platform.OperatingSystem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerSlotsTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private FakeManager manager;
+    private Path data;
+    private List<WorkerConfig> configs;
+
+    @BeforeEach
+    void configure(@TempDir Path temporary) throws Exception {
+        data = temporary.resolve("worker");
+        manager = FakeManager.start(vertx);
+        JsonObject yaml =
+                new JsonObject().put("manager_url", manager.url().toString()).put("nickname", "rosette");
+        configs = WorkerConfig.readSlots("worker.yaml", yaml, data, Map.of(), 3);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        done(vertx.close());
+    }
+
+    @Test
+    void each_slot_is_a_worker_of_its_own() throws Exception {
+        WorkerSlots slots = done(WorkerSlots.start(vertx, configs));
+
+        await().until(() -> manager.calls("POST /task").size() >= 3);
+        assertThat(manager.calls("POST /register-worker"))
+                .extracting(call -> call.json().getString("nickname"))
+                .containsExactlyInAnyOrder("rosette-1", "rosette-2", "rosette-3");
+        assertThat(manager.calls("POST /register-worker").stream()
+                        .map(call -> call.json().getString("secret"))
+                        .distinct())
+                .hasSize(3);
+        done(slots.stop());
+        assertThat(done(slots.ended())).isZero();
+        assertThat(manager.calls("POST /sign-off")).hasSize(3);
+    }
+
+    @Test
+    void when_one_slot_cannot_start_none_stays() throws Exception {
+        Files.createDirectories(data.resolve("slot-2"));
+        Files.writeString(data.resolve("slot-2/credentials.yaml"), "nonsense");
+
+        assertThatThrownBy(() -> done(WorkerSlots.start(vertx, configs))).hasMessageContaining("slot-2");
+
+        await().until(() -> manager.calls("POST /sign-off").size()
+                == manager.calls("POST /register-worker").size());
+    }
+
+    @Test
+    void signals_send_a_worker_to_sleep_and_wake_it() throws Exception {
+        WorkerRole worker = done(WorkerRole.start(vertx, configs.getFirst()));
+        await().until(() -> !manager.calls("POST /task").isEmpty());
+        WorkerSignals.install(OperatingSystem.LINUX, List.of(worker));
+
+        signal("USR1");
+        await().until(() -> manager.calls("POST /ack-status-change/asleep").size() == 1);
+        assertThat(done(worker.describe())).contains("state=ASLEEP", "outbox=0", "worker=5b5b5b5b5b5b5b5b5b5b5b5b");
+        signal("USR2");
+        await().until(() -> manager.calls("POST /ack-status-change/awake").size() == 1);
+        signal("POLL");
+
+        done(worker.stop());
+    }
+
+    @Test
+    void windows_has_no_such_signals() {
+        assertThat(WorkerSignals.actions(OperatingSystem.WINDOWS, List.of())).isEmpty();
+        assertThat(WorkerSignals.actions(OperatingSystem.MACOS, List.of())).containsOnlyKeys("USR1", "USR2", "POLL");
+    }
+
+    @Test
+    void systems_have_the_names_of_the_protocol() {
+        assertThat(OperatingSystem.ofJavaName("Mac OS X").orElseThrow().wire()).isEqualTo("darwin");
+        assertThat(OperatingSystem.ofJavaName("Windows 11").orElseThrow().wire())
+                .isEqualTo("windows");
+        assertThat(OperatingSystem.ofJavaName("Linux").orElseThrow().wire()).isEqualTo("linux");
+        assertThat(OperatingSystem.ofJavaName("OS/2")).isEmpty();
+    }
+
+    @Test
+    void catalogue_50_subprocesses_do_not_see_our_libraries() {
+        Machine machine = new Machine(
+                OperatingSystem.LINUX, "host", Map.of("LD_LIBRARY_PATH", "/ours", "HOME", "/home"), ZoneOffset.UTC);
+
+        assertThat(machine.environment()).containsExactly(Map.entry("HOME", "/home"));
+    }
+
+    @Test
+    void the_highest_exit_code_counts() throws Exception {
+        manager.next("POST /register-worker", Answer.of(403, "no"));
+
+        WorkerSlots slots = done(WorkerSlots.start(vertx, configs));
+        await().until(() -> manager.calls("POST /task").size() >= 2);
+        done(slots.stop());
+
+        assertThat(done(slots.ended())).isEqualTo(1);
+    }
+
+    private static void signal(String name) throws Exception {
+        long self = ProcessHandle.current().pid();
+        assertThat(new ProcessBuilder("/bin/kill", "-" + name, Long.toString(self))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static <T> T done(Future<T> future) throws Exception {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+}
