@@ -8,6 +8,7 @@ import { statusWord } from './words/words.js';
 import job from './views/job.js';
 import jobs from './views/jobs.js';
 import managers from './views/managers.js';
+import submit from './views/submit.js';
 import taskElsewhere from './views/task-elsewhere.js';
 
 /** Jobs and Managers whose name or id has the text in it. */
@@ -26,11 +27,13 @@ start({
   find,
   tabs: [
     { href: '/jobs', word: 'nav.jobs', icon: 'jobs', key: 'j' },
+    { href: '/submit', word: 'nav.submit', icon: 'plus', key: 's' },
     { href: '/managers', word: 'nav.managers', icon: 'workers', key: 'm' },
   ],
   routes: [
     { pattern: /^\/(jobs)?$/, view: jobs, tab: '/jobs' },
     { pattern: /^\/jobs\/(?<id>[0-9a-f]{24})$/, view: job, tab: '/jobs' },
+    { pattern: /^\/submit$/, view: submit, tab: '/submit' },
     { pattern: /^\/managers$/, view: managers, tab: '/managers' },
     { pattern: /^\/tasks\/(?<id>[0-9a-f]{24})\/log$/, view: taskElsewhere, tab: '/jobs' },
   ],

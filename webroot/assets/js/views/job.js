@@ -267,4 +267,4 @@ const about = (job, managers, base, prioritise) => panel(say('job.about'), facts
 ]), { id: 'about-title' });
 
 const settings = (job) => (Object.keys(job.settings ?? {}).length === 0 ? null : panel(say('job.settings'),
-  facts(Object.entries(job.settings).sort(([a], [b]) => a.localeCompare(b)).map(([name, value]) => [name, h('code', typeof value === 'string' ? value : JSON.stringify(value))])), { id: 'settings-title' }));
+  facts(Object.entries(job.settings).sort(([a], [b]) => a.localeCompare(b)).map(([name, value]) => [name, h('code', typeof value === 'string' ? value : JSON.stringify(value))])), { id: 'settings-title', aside: link(`/submit?from=${job.id}`, say('job.again')) }));

@@ -62,7 +62,7 @@ export default {
       document.title = say('jobs.pageTitle', { name: brand.name, n: rendering });
       brand.share = rendering === 0 ? 0 : 1;
       return h('div', [
-        lead({ sentence: rich('jobs.sentence', { n: rendering, attend: numberOf('attend') }), under: say('jobs.waiting', { n: numberOf('waiting') }) }),
+        lead({ sentence: rich('jobs.sentence', { n: rendering, attend: numberOf('attend') }), under: say('jobs.waiting', { n: numberOf('waiting') }), actions: [link('/submit', [icon('plus'), say('submit.title')], { class: 'btn', 'data-kind': 'primary' })] }),
         ledger(jobs.rows.value, status),
         h('div', { class: 'tools' }, [
           search(text.value, say('jobs.filter'), (wanted) => { text.value = wanted; }),
