@@ -128,7 +128,7 @@ const more = (fields) => (fields.length === 0 ? null : h('details', { class: 'fo
 function field({ name, label, hint, span = 6, wrong }, makeControl) {
   const described = [hint ? `${name}-hint` : null, wrong ? `${name}-wrong` : null].filter((id) => id).join(' ');
   const properties = { id: name, 'aria-invalid': wrong ? 'true' : undefined, 'aria-describedby': described || undefined };
-  return h('div', { class: 'field', key: name, 'data-span': span, 'data-bad': wrong ? '' : undefined }, [
+  return h('div', { class: 'field', key: name, 'data-span': span < 6 ? span : undefined, 'data-bad': wrong ? '' : undefined }, [
     h('label', { for: name }, label),
     makeControl(properties),
     hint ? h('p', { class: 'hint', id: `${name}-hint` }, hint) : null,
