@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.config.yaml.YamlProcessor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -56,6 +57,13 @@ class OpenApiTest {
             }
         }
         assertThat(walked).isGreaterThan(10);
+    }
+
+    @Test
+    void the_description_keeps_the_rules_of_open_api() throws Exception {
+        OpenAPIContract contract = FarmOfOne.await(OpenAPIContract.from(farm.vertx(), description()));
+
+        assertThat(contract.operations()).hasSizeGreaterThan(20);
     }
 
     @Test

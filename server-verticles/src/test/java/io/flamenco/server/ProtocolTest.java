@@ -234,6 +234,115 @@ class ProtocolTest {
         assertThat(new JsonObject(document.body()).getString("status")).isEqualTo("queued");
     }
 
+    private JsonObject overrides(String... lines) {
+        return new JsonObject().put("op", "rna-overrides").put("rna_overrides", new JsonArray(List.of(lines)));
+    }
+
+    @Test
+    void overrides_are_put_before_the_render_tasks_of_a_compiled_job() throws Exception {
+        String job = farm.submit(new JsonObject()
+                .put("name", "shot")
+                .put("job_type", "blender-render")
+                .put(
+                        "settings",
+                        new JsonObject()
+                                .put("filepath", "/shot.blend")
+                                .put("render_output", "/out/shot/######")
+                                .put("frames", "1-4")
+                                .put("chunk_size", 2)));
+        String mark = FarmOfOne.cursor(farm.depsgraph());
+
+        assertThat(patch("jobs", job, overrides("x = 1"))).isEqualTo(204);
+
+        JsonObject task = farm.tasks(job).getLast();
+        assertThat(task.getString("name")).isEqualTo("rna-overrides");
+        assertThat(task.getInteger("priority")).isEqualTo(80);
+        assertThat(task.getJsonArray("parents")).isEmpty();
+        assertThat(farm.tasks(job))
+                .filteredOn(one -> one.getString("task_type").equals("blender-render"))
+                .hasSize(2)
+                .allSatisfy(render -> assertThat(render.getJsonArray("parents")).containsExactly(task.getString("id")));
+        assertThat(tasksIn(farm.depsgraph("X-Flamenco-If-Updated-Since", mark))).hasSize(4);
+
+        farm.report(update(task.getString("id"), "completed"));
+        patch("jobs", job, overrides("x = 1", "y = [2]"));
+
+        JsonObject again = farm.json("/api/v1/tasks/" + task.getString("id"));
+        assertThat(again.getString("status")).isEqualTo("queued");
+        assertThat(again.getJsonArray("commands").encode()).contains("x = 1\\ny = [2]\\n");
+        assertThat(farm.tasks(job)).hasSize(4);
+        assertThat(farm.json("/api/v1/jobs/" + job).getJsonObject("tasks").getInteger("total"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void overrides_that_cannot_be_python_are_refused_by_their_line() throws Exception {
+        String job = farm.submitSleep();
+
+        HttpResponse<String> refused = farm.change("PATCH", "/api/flamenco/jobs/" + job, overrides("a = 1", "b = ("));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(refused.body())
+                        .getJsonObject("validation_error")
+                        .getInteger("line_num"))
+                .isEqualTo(2);
+        assertThat(patch("jobs", job, overrides("a = 1")))
+                .as("of a job without Blender")
+                .isEqualTo(422);
+    }
+
+    @Test
+    void an_old_add_on_sees_variables_of_the_first_version() throws Exception {
+        JsonObject told = new JsonObject()
+                .put("_meta", new JsonObject().put("version", 2))
+                .put("manager_url", "http://mgr:8080/")
+                .put("nr_of_workers", 1)
+                .put("variables", new JsonObject("""
+                                {"render": {"direction": "twoway", "values": [
+                                    {"audience": "all", "platform": "linux", "value": "/render"},
+                                    {"audience": "users", "platforms": ["windows", "darwin"], "value": "R:"}]},
+                                 "blender": {"direction": "oneway", "values": [
+                                    {"audience": "workers", "platform": "linux", "value": "/opt/blender"},
+                                    {"platform": "windows", "value": "blender.exe"}]}}"""));
+        farm.asManager("POST", "/api/flamenco/managers/" + FarmOfOne.MANAGER + "/startup", told.encode());
+        String path = "/api/flamenco/managers/" + FarmOfOne.MANAGER;
+
+        JsonObject old = new JsonObject(
+                farm.asManager("GET", path, "", "Blender-Cloud-Addon", "1.12").body());
+        JsonObject current = new JsonObject(
+                farm.asManager("GET", path, "", "Blender-Cloud-Addon", "1.12.2").body());
+
+        assertThat(old.getInteger("settings_version")).isEqualTo(1);
+        assertThat(old.getJsonObject("path_replacement").encode())
+                .isEqualTo("{\"render\":{\"linux\":\"/render\",\"windows\":\"R:\",\"darwin\":\"R:\"}}");
+        assertThat(old.getJsonObject("variables").encode()).isEqualTo("{\"blender\":{\"windows\":\"blender.exe\"}}");
+        assertThat(current.getInteger("settings_version")).isEqualTo(2);
+        assertThat(current.containsKey("path_replacement")).isFalse();
+        for (String nonsense : List.of("1", "1.2.3.4", "a.b")) {
+            assertThat(farm.asManager("GET", path, "", "Blender-Cloud-Addon", nonsense)
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_tool_finds_user_project_and_managers() throws Exception {
+        String[] user = farm.asUser();
+
+        assertThat(farm.get("/api/users/me").statusCode()).isEqualTo(403);
+        assertThat(new JsonObject(farm.get("/api/users/me", user).body()).getString("_id"))
+                .hasSize(24);
+        JsonObject projects = new JsonObject(farm.get("/api/projects", user).body());
+        assertThat(projects.getJsonArray("_items").getJsonObject(0).getJsonObject("extension_props"))
+                .isEqualTo(new JsonObject().put("flamenco", new JsonObject()));
+        JsonObject managers =
+                new JsonObject(farm.get("/api/flamenco/managers/", user).body());
+        assertThat(managers.getJsonArray("_items")).hasSize(2);
+        assertThat(farm.get("/api/flamenco/managers/" + FarmOfOne.OTHER_MANAGER, user)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void a_job_that_cannot_be_compiled_says_why() throws Exception {
         JsonObject job = new JsonObject()

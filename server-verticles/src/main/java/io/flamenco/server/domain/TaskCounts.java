@@ -49,6 +49,13 @@ public final class TaskCounts {
         return of(TaskStatus.COMPLETED) == total();
     }
 
+    /** With one more task of that status. */
+    public TaskCounts plus(TaskStatus status) {
+        EnumMap<TaskStatus, Integer> after = new EnumMap<>(counts);
+        add(after, status, 1);
+        return new TaskCounts(after);
+    }
+
     /** After one task went from one status to another. */
     public TaskCounts moved(TaskStatus from, TaskStatus to) {
         return moved(from, to, 1);

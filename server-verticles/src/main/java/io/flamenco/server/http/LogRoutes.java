@@ -61,7 +61,7 @@ final class LogRoutes {
 
     void mountForManagers(Router router) {
         String path = "/api/flamenco/managers/:mid/attach-task-log/:tid";
-        router.post(path).handler(this::knownOnly);
+        router.post(path).handler(login::guard);
         router.post(path)
                 .handler(BodyHandler.create(true)
                         .setUploadsDirectory(directory.resolve("incoming").toString())
@@ -76,20 +76,8 @@ final class LogRoutes {
         router.get(base + "/tasks/:tid/log.gz").handler(Answering.with(this::download));
     }
 
-    /** Whether the caller may upload is known before a byte of the log is taken. */
-    private void knownOnly(RoutingContext context) {
-        context.request().pause();
-        Answering.with(c -> login.self(c).map(manager -> {
-                    c.request().resume();
-                    c.put("manager", manager);
-                    c.next();
-                    return null;
-                }))
-                .handle(context);
-    }
-
     private Future<Void> attach(RoutingContext context) {
-        ManagerId manager = context.get("manager");
+        ManagerId manager = ManagerLogin.known(context);
         TaskId id = Requests.id(context, "tid", TaskId::new);
         FileUpload upload = context.fileUploads().stream()
                 .filter(file -> "logfile".equals(file.name()))

@@ -8,6 +8,7 @@ import io.flamenco.server.store.StoredTask;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.wire.PushResponse;
 import io.flamenco.shared.wire.WireJson;
@@ -53,13 +54,15 @@ final class ManagerApi {
         router.route("/api/flamenco/*").handler(ManagerApi::announceCompression);
         router.get(manager + "/depsgraph").handler(Answering.with(this::depsgraph));
         router.get("/api/flamenco/tasks/:tid").handler(Answering.with(this::task));
+        router.post(manager + "/task-update-batch").handler(login::guard);
         router.post(manager + "/task-update-batch")
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BATCH_BYTES))
                 .handler(Answering.with(this::updates));
         BodyHandler notification = BodyHandler.create(false).setBodyLimit(LARGEST_NOTIFICATION_BYTES);
+        router.post(manager + "/startup").handler(login::guard);
         router.post(manager + "/startup").handler(notification).handler(Answering.with(this::notification));
+        router.post(manager + "/update").handler(login::guard);
         router.post(manager + "/update").handler(notification).handler(Answering.with(this::notification));
-        router.get(manager).handler(Answering.with(this::manager));
     }
 
     private static void announceCompression(RoutingContext context) {
@@ -109,34 +112,19 @@ final class ManagerApi {
     }
 
     private Future<Void> updates(RoutingContext context) {
-        return login.self(context)
-                .compose(manager -> managers.wantedLogs(manager)
-                        .compose(wantedLogs -> bus.ask(
-                                        JobOrder.REPORT,
-                                        new JobOrder.Report(manager, ReportBatch.read(Requests.array(context))))
-                                .compose(done -> context.response()
-                                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                                        .end(WireJson.write(new PushResponse(
-                                                done.changed(), done.handled(), done.toCancel(), wantedLogs))))));
+        ManagerId manager = ManagerLogin.known(context);
+        JobOrder.Report report = new JobOrder.Report(manager, ReportBatch.read(Requests.array(context)));
+        return managers.wantedLogs(manager)
+                .compose(wantedLogs -> bus.ask(JobOrder.REPORT, report)
+                        .compose(done -> context.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                                .end(WireJson.write(new PushResponse(
+                                        done.changed(), done.handled(), done.toCancel(), wantedLogs)))));
     }
 
     private Future<Void> notification(RoutingContext context) {
-        return login.self(context)
-                .compose(manager ->
-                        managers.write(manager, Notifications.read(Requests.object(context)), clock.instant()))
+        return managers.write(
+                        ManagerLogin.known(context), Notifications.read(Requests.object(context)), clock.instant())
                 .compose(stored -> context.response().setStatusCode(204).end());
-    }
-
-    private Future<Void> manager(RoutingContext context) {
-        return login.caller(context).compose(caller -> {
-            if (!String.valueOf(context.pathParam("mid")).equalsIgnoreCase(caller.hex())) {
-                throw new HttpFailure(404, "There is no such Manager for you to see.");
-            }
-            return managers.find(caller)
-                    .map(found -> found.orElseThrow(() -> new HttpFailure(404, "The Manager is gone.")))
-                    .compose(found -> context.response()
-                            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                            .end(Notifications.document(found).toBuffer()));
-        });
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 final class ManagerLogin {
 
+    private static final String KNOWN = "manager";
+
     private final Managers managers;
 
     ManagerLogin(Managers managers) {
@@ -42,6 +44,26 @@ final class ManagerLogin {
                                             ? new HttpFailure(404, "There is no Manager " + named + ".")
                                             : new HttpFailure(401, "This token belongs to another Manager.")));
         });
+    }
+
+    /**
+     * Lets through only the Manager that the path names, before a byte of the body is taken; those behind it learn who it
+     * is from {@link #known}.
+     */
+    void guard(RoutingContext context) {
+        context.request().pause();
+        Answering.with(guarded -> self(guarded).map(manager -> {
+                    guarded.put(KNOWN, manager);
+                    guarded.request().resume();
+                    guarded.next();
+                    return null;
+                }))
+                .handle(context);
+    }
+
+    /** The Manager that was let through. */
+    static ManagerId known(RoutingContext context) {
+        return context.get(KNOWN);
     }
 
     /** The token that the request carries. */

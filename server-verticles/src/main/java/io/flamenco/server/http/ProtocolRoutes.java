@@ -1,8 +1,12 @@
 package io.flamenco.server.http;
 
+import io.flamenco.server.compile.Overrides;
 import io.flamenco.server.jobs.JobAnswer;
 import io.flamenco.server.jobs.JobOrder;
+import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
+import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.Managers.StoredManager;
 import io.flamenco.server.store.StoredJob;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.Credentials;
@@ -15,11 +19,14 @@ import io.flamenco.shared.status.JobStatus;
 import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,28 +44,41 @@ final class ProtocolRoutes {
     private static final Set<JobStatus> WAITING = EnumSet.of(JobStatus.WAITING_FOR_FILES);
 
     private final Jobs jobs;
+    private final Managers managers;
+    private final FarmOwner owner;
     private final ManagerLogin login;
     private final FarmBus bus;
     private final String apiToken;
 
-    ProtocolRoutes(Jobs jobs, ManagerLogin login, FarmBus bus, String apiToken) {
+    ProtocolRoutes(Jobs jobs, Managers managers, FarmOwner owner, FarmBus bus, String apiToken) {
         this.jobs = jobs;
-        this.login = login;
+        this.managers = managers;
+        this.owner = owner;
+        this.login = new ManagerLogin(managers);
         this.bus = bus;
         this.apiToken = apiToken;
     }
 
     void mount(Router router) {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES);
+        router.post("/api/flamenco/jobs").handler(this::usersOnly);
         router.post("/api/flamenco/jobs").handler(body).handler(Answering.with(this::submit));
+        router.get("/api/flamenco/managers/:mid").handler(Answering.with(this::manager));
+        router.get("/api/flamenco/managers").handler(this::usersOnly).handler(Answering.with(this::managers));
+        router.get("/api/users/me").handler(this::usersOnly).handler(Answering.with(this::me));
+        router.get("/api/projects").handler(this::usersOnly).handler(Answering.with(this::projects));
         router.get("/api/flamenco/jobs/:jid").handler(Answering.with(this::job));
+        router.patch("/api/flamenco/jobs/:jid").handler(this::usersOnly);
         router.patch("/api/flamenco/jobs/:jid").handler(body).handler(Answering.with(this::changeJob));
+        router.patch("/api/flamenco/tasks/:tid").handler(this::usersOnly);
         router.patch("/api/flamenco/tasks/:tid").handler(body).handler(Answering.with(this::changeTask));
     }
 
     private void usersOnly(RoutingContext context) {
-        if (!isUser(context)) {
-            throw new HttpFailure(403, "Only a user of this Server may do this; send the API token.");
+        if (isUser(context)) {
+            context.next();
+        } else {
+            context.fail(new HttpFailure(403, "Only a user of this Server may do this; send the API token."));
         }
     }
 
@@ -69,7 +89,6 @@ final class ProtocolRoutes {
     }
 
     private Future<Void> submit(RoutingContext context) {
-        usersOnly(context);
         JsonObject body = Requests.object(context);
         boolean waits = JobStatus.WAITING_FOR_FILES.wire().equals(body.getValue("status"));
         JobOrder.Submit order = new JobOrder.Submit(
@@ -109,11 +128,81 @@ final class ProtocolRoutes {
         }));
     }
 
+    /** A Manager sees nobody but itself, users see all. */
+    private Future<Void> manager(RoutingContext context) {
+        Optional<AddonVersion> addon = addon(context);
+        Future<?> allowed = isUser(context)
+                ? Future.succeededFuture()
+                : login.caller(context).map(caller -> {
+                    if (!caller.hex().equalsIgnoreCase(context.pathParam("mid"))) {
+                        throw new HttpFailure(404, "There is no such Manager for you to see.");
+                    }
+                    return caller;
+                });
+        return allowed.compose(yes -> {
+            ManagerId id = Requests.id(context, "mid", ManagerId::new);
+            return managers.find(id)
+                    .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no Manager " + id + ".")))
+                    .compose(found -> json(context, shown(found, addon)));
+        });
+    }
+
+    private Future<Void> managers(RoutingContext context) {
+        Optional<AddonVersion> addon = addon(context);
+        return managers.all()
+                .compose(all -> json(
+                        context, page(all.stream().map(one -> shown(one, addon)).toList())));
+    }
+
+    private Future<Void> me(RoutingContext context) {
+        return json(
+                context,
+                new JsonObject()
+                        .put("_id", owner.user().hex())
+                        .put("username", "flamenco")
+                        .put("full_name", "Flamenco")
+                        .put("email", "")
+                        .put("roles", new JsonArray().add("subscriber").add("flamenco-admin"))
+                        .put("groups", new JsonArray()));
+    }
+
+    private Future<Void> projects(RoutingContext context) {
+        JsonObject project = new JsonObject()
+                .put("_id", owner.project().hex())
+                .put("name", "Flamenco")
+                .put("url", "flamenco")
+                .put("user", owner.user().hex())
+                .put("extension_props", new JsonObject().put("flamenco", new JsonObject()))
+                .put("permissions", new JsonObject().put("groups", new JsonArray()));
+        return json(context, page(List.of(project)));
+    }
+
+    private static Optional<AddonVersion> addon(RoutingContext context) {
+        return AddonVersion.parse(context.request().getHeader("Blender-Cloud-Addon"));
+    }
+
+    private static JsonObject shown(StoredManager manager, Optional<AddonVersion> addon) {
+        JsonObject document = Notifications.document(manager);
+        boolean downgrade =
+                manager.settingsVersion() > 1 && addon.filter(AddonVersion::old).isPresent();
+        return downgrade ? OldVariables.downgraded(document) : document;
+    }
+
+    private static JsonObject page(List<JsonObject> items) {
+        return new JsonObject()
+                .put("_items", new JsonArray(items))
+                .put(
+                        "_meta",
+                        new JsonObject().put("page", 1).put("max_results", 250).put("total", items.size()));
+    }
+
     private Future<Void> changeJob(RoutingContext context) {
-        usersOnly(context);
         JobId id = Requests.id(context, "jid", JobId::new);
         JsonObject body = Requests.object(context);
         String op = text(body, "op");
+        if (op.equals("rna-overrides")) {
+            return overrides(context, id, body.getValue("rna_overrides"));
+        }
         Future<?> done = switch (op) {
             case "set-job-status" ->
                 bus.ask(JobOrder.SET_STATUS, new JobOrder.SetJobStatus(id, jobStatus(body), "Set by " + WHO + "."));
@@ -124,6 +213,33 @@ final class ProtocolRoutes {
             default -> throw unknownOperation(op);
         };
         return done.compose(changed -> noContent(context));
+    }
+
+    private Future<Void> overrides(RoutingContext context, JobId id, @Nullable Object value) {
+        List<String> overrides = lines(value);
+        Optional<Overrides.Mistake> mistake = Overrides.mistake(overrides);
+        return mistake.isPresent()
+                ? wrong(context, mistake.get())
+                : bus.ask(JobOrder.SET_OVERRIDES, new JobOrder.SetOverrides(id, overrides))
+                        .compose(done -> noContent(context));
+    }
+
+    private static List<String> lines(@Nullable Object value) {
+        List<String> lines = new ArrayList<>();
+        if (value == null) {
+            return lines;
+        }
+        if (!(value instanceof JsonArray list) || !list.stream().allMatch(String.class::isInstance)) {
+            throw new HttpFailure(400, "\"rna_overrides\" must be a list of texts.");
+        }
+        list.forEach(line -> lines.add(String.valueOf(line)));
+        return lines;
+    }
+
+    private static Future<Void> wrong(RoutingContext context, Overrides.Mistake mistake) {
+        JsonObject error = new JsonObject().put("message", mistake.sentence()).put("line_num", mistake.line());
+        context.response().setStatusCode(422);
+        return json(context, new JsonObject().put("validation_error", error));
     }
 
     private Future<?> construct(JobId id, JsonObject body) {
@@ -137,7 +253,6 @@ final class ProtocolRoutes {
     }
 
     private Future<Void> changeTask(RoutingContext context) {
-        usersOnly(context);
         TaskId id = Requests.id(context, "tid", TaskId::new);
         JsonObject body = Requests.object(context);
         String op = text(body, "op");

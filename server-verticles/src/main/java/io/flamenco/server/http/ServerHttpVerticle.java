@@ -25,6 +25,9 @@ public final class ServerHttpVerticle extends VerticleBase {
     /** In Vert.x a negative port is any free one that all instances of the verticle share. */
     private static final int ANY_SHARED_PORT = -1;
 
+    /** Longer than any wait of ours, shorter than the patience of one who holds connections for nothing. */
+    private static final int IDLE_SECONDS = 180;
+
     private final Place place;
     private final Stores stores;
     private final Own own;
@@ -61,8 +64,10 @@ public final class ServerHttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServerOptions options =
-                new HttpServerOptions().setCompressionSupported(true).setDecompressionSupported(true);
+        HttpServerOptions options = new HttpServerOptions()
+                .setCompressionSupported(true)
+                .setDecompressionSupported(true)
+                .setIdleTimeout(IDLE_SECONDS);
         return vertx.createHttpServer(options)
                 .requestHandler(router())
                 .listen(place.port() == 0 ? ANY_SHARED_PORT : place.port(), place.host())
@@ -77,7 +82,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders());
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
-        new ProtocolRoutes(stores.jobs(), new ManagerLogin(stores.managers()), bus, own.apiToken()).mount(router);
+        new ProtocolRoutes(stores.jobs(), stores.managers(), own.owner(), bus, own.apiToken()).mount(router);
         new TokenRoutes(own.keys(), stores.managers(), own.owner(), own.apiToken(), clock).mount(router);
         LogRoutes logs = new LogRoutes(vertx, stores.tasks(), stores.managers(), own.logs(), own.archive());
         logs.mountForManagers(router);

@@ -30,6 +30,10 @@ import java.util.stream.IntStream;
 final class Construction {
 
     private static final int TASKS_PER_WRITE = 2_000;
+
+    /** Writes under way at once, so that one can be prepared while another one is stored. */
+    private static final int LANES = 2;
+
     private static final Duration RELEASE_WITHIN = Duration.ofMinutes(2);
 
     private final Vertx vertx;
@@ -50,13 +54,17 @@ final class Construction {
     /** Stores the tasks of a job under construction and makes them visible. */
     Future<Done> store(JobId job, ManagerId manager, List<NewTask> made, boolean paused, Instant now) {
         TaskStatus status = paused ? TaskStatus.PAUSED : TaskStatus.QUEUED;
-        Future<Void> stored = Future.succeededFuture();
-        for (int start = 0; start < made.size(); start += TASKS_PER_WRITE) {
-            List<NewTask> some = made.subList(start, Math.min(made.size(), start + TASKS_PER_WRITE));
-            stored = stored.compose(before -> tasks.insert(job, manager, status, now, some));
+        List<Future<Void>> lanes = new ArrayList<>();
+        for (int lane = 0; lane < LANES; lane++) {
+            Future<Void> stored = Future.succeededFuture();
+            for (int start = lane * TASKS_PER_WRITE; start < made.size(); start += LANES * TASKS_PER_WRITE) {
+                List<NewTask> some = made.subList(start, Math.min(made.size(), start + TASKS_PER_WRITE));
+                stored = stored.compose(before -> tasks.insert(job, manager, status, now, some));
+            }
+            lanes.add(stored);
         }
         JobOrder.Release release = new JobOrder.Release(job, TaskCounts.all(status, made.size()), paused);
-        return stored.compose(done -> bus.ask(JobOrder.RELEASE, release, RELEASE_WITHIN));
+        return Future.join(lanes).compose(done -> bus.ask(JobOrder.RELEASE, release, RELEASE_WITHIN));
     }
 
     private static List<NewTask> number(List<TaskDraft> drafts) {

@@ -93,6 +93,11 @@ public final class JobKeeperVerticle extends VerticleBase {
         bus.answer(JobOrder.REQUEUE_FAILED, order -> turn(() -> requeueFailed(order.job(), facts)));
         bus.answer(JobOrder.SET_TASK_STATUS, order -> turn(() -> setTask(order, facts)));
         bus.answer(JobOrder.REQUEUE_WITH_SUCCESSORS, order -> turn(() -> requeueSuccessors(order.task(), facts)));
+        OverridesDesk overrides = new OverridesDesk(jobs, tasks, book);
+        bus.answer(
+                JobOrder.SET_OVERRIDES,
+                order -> turn(
+                        () -> job(order.job()).compose(job -> overrides.set(job, order.overrides(), moments.next()))));
         bus.answer(JobOrder.DELETE, order -> turn(() -> delete(order.job())));
     }
 

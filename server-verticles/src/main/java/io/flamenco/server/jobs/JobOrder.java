@@ -57,6 +57,10 @@ public sealed interface JobOrder {
     Command<RequeueWithSuccessors, Done> REQUEUE_WITH_SUCCESSORS =
             new Command<>("server.jobs.requeue-with-successors", RequeueWithSuccessors.class, Done.class);
 
+    /** Gives a compiled Blender job other overrides. */
+    Command<SetOverrides, Done> SET_OVERRIDES =
+            new Command<>("server.jobs.set-overrides", SetOverrides.class, Done.class);
+
     /** Removes a job and everything of it. */
     Command<Delete, Done> DELETE = new Command<>("server.jobs.delete", Delete.class, Done.class);
 
@@ -149,6 +153,17 @@ public sealed interface JobOrder {
 
     /** @see #REQUEUE_WITH_SUCCESSORS */
     record RequeueWithSuccessors(TaskId task) implements JobOrder {}
+
+    /**
+     * @param overrides lines of Python
+     * @see #SET_OVERRIDES
+     */
+    record SetOverrides(JobId job, List<String> overrides) implements JobOrder {
+
+        public SetOverrides {
+            overrides = List.copyOf(overrides);
+        }
+    }
 
     /** @see #DELETE */
     record Delete(JobId job) implements JobOrder {}

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -71,7 +72,7 @@ final class OfferDesk {
                 return Future.succeededFuture(new JobAnswer.Tasks(Map.of(), List.of(), Optional.empty()));
             }
             return tasks.page(order.job(), statuses, order.afterTask(), order.limit())
-                    .compose(page -> claim(found, page)
+                    .compose(page -> claim(found, page, queued -> claimAll(order.job(), queued))
                             .compose(claimed ->
                                     order.cleanSlate() ? withFinishedParents(claimed) : Future.succeededFuture(claimed))
                             .map(all -> new JobAnswer.Tasks(byId(found), all, lastOf(page, order.limit()))));
@@ -85,7 +86,7 @@ final class OfferDesk {
                         .filter(task -> order.jobs().contains(task.state().job()))
                         .toList())
                 .compose(mine -> jobs.find(jobsOf(mine))
-                        .compose(found -> claim(found, mine)
+                        .compose(found -> claim(found, mine, tasks::claim)
                                 .map(claimed -> new JobAnswer.Tasks(byId(found), claimed, Optional.empty()))));
     }
 
@@ -108,7 +109,13 @@ final class OfferDesk {
         });
     }
 
-    private Future<List<StoredTask>> claim(List<StoredJob> ofJobs, List<StoredTask> page) {
+    /** A page holds every queued task between its first and its last one. */
+    private Future<Void> claimAll(JobId job, List<TaskId> queued) {
+        return tasks.claimRange(job, queued.getFirst(), queued.getLast());
+    }
+
+    private Future<List<StoredTask>> claim(
+            List<StoredJob> ofJobs, List<StoredTask> page, Function<List<TaskId>, Future<Void>> write) {
         List<TaskId> queued = page.stream()
                 .filter(task -> task.state().status() == TaskStatus.QUEUED)
                 .map(StoredTask::id)
@@ -117,7 +124,7 @@ final class OfferDesk {
             return Future.succeededFuture(page);
         }
         List<StoredTask> claimed = page.stream().map(OfferDesk::claimed).toList();
-        return tasks.claim(queued).compose(done -> recount(ofJobs, page)).map(claimed);
+        return write.apply(queued).compose(done -> recount(ofJobs, page)).map(claimed);
     }
 
     private Future<Void> recount(List<StoredJob> ofJobs, List<StoredTask> page) {

@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,14 +105,16 @@ public final class SubmissionVerticle extends VerticleBase {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             JobToCompile job = new JobToCompile(
                     JobId.next(), order.name(), now, order.filesMayFollow(), order.settings(), manager.taskTypes());
-            List<String> problems = JobTypes.problems(compiler, job);
-            if (!problems.isEmpty()) {
-                return Future.failedFuture(new HttpFailure(422, String.join(" ", problems)));
-            }
-            return order.filesMayFollow()
-                    ? jobs.insert(newJob(order, job, manager.id(), JobStatus.WAITING_FOR_FILES))
-                            .map(new JobAnswer.Submitted(job.id(), true))
-                    : insertAndBuild(order, compiler, job, manager.id(), construction, bus);
+            return vertx.executeBlocking(() -> JobTypes.problems(compiler, job), false)
+                    .compose(problems -> {
+                        if (!problems.isEmpty()) {
+                            return Future.failedFuture(new HttpFailure(422, String.join(" ", problems)));
+                        }
+                        return order.filesMayFollow()
+                                ? jobs.insert(newJob(order, job, manager.id(), JobStatus.WAITING_FOR_FILES))
+                                        .map(new JobAnswer.Submitted(job.id(), true))
+                                : insertAndBuild(order, compiler, job, manager.id(), construction, bus);
+                    });
         });
     }
 

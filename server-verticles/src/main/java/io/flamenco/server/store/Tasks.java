@@ -20,6 +20,7 @@ import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -140,6 +141,49 @@ public final class Tasks {
                 .map(found -> found.stream().map(TaskDocuments::id).toList());
     }
 
+    /** The first task of a job that has this name; empty when there is none. */
+    public Future<Optional<StoredTask>> named(JobId job, String name) {
+        return tasks(
+                        ofJob(job).put("name", name),
+                        new FindOptions().setSort(OLDEST_FIRST).setLimit(1))
+                .map(found -> found.stream().findFirst());
+    }
+
+    /** Gives a task another status and nothing else; its job is released by those who use this. */
+    public Future<Void> setStatus(TaskId id, TaskStatus status) {
+        return mongo.updateCollection(
+                        COLLECTION,
+                        new JsonObject().put("_id", oid(id.hex())),
+                        new JsonObject()
+                                .put("$set", new JsonObject().put("status", status.wire()))
+                                .put("$unset", new JsonObject().put("offered_at", "")))
+                .mapEmpty();
+    }
+
+    /** Gives a task other commands. */
+    public Future<Void> writeCommands(TaskId id, String commands) {
+        return mongo.updateCollection(
+                        COLLECTION,
+                        new JsonObject().put("_id", oid(id.hex())),
+                        new JsonObject().put("$set", new JsonObject().put("commands", commands)))
+                .mapEmpty();
+    }
+
+    /**
+     * Makes tasks wait for another one.
+     *
+     * @param waitingFor which tasks: those that wait for exactly this one; empty for those of the type that wait for any or
+     *     none
+     */
+    public Future<Void> reparent(JobId job, String taskType, Optional<TaskId> waitingFor, TaskId newParent) {
+        JsonObject query = ofJob(job).put("task_type", taskType);
+        waitingFor.ifPresent(parent -> query.put("parents", new JsonArray().add(oid(parent.hex()))));
+        JsonObject set = new JsonObject().put("parents", new JsonArray().add(oid(newParent.hex())));
+        return mongo.updateCollectionWithOptions(
+                        COLLECTION, query, new JsonObject().put("$set", set), new UpdateOptions().setMulti(true))
+                .mapEmpty();
+    }
+
     /** The ids of the tasks that wait for this one. */
     public Future<List<TaskId>> children(JobId job, TaskId parent) {
         FindOptions onlyIds =
@@ -200,13 +244,19 @@ public final class Tasks {
                 .toList());
     }
 
+    /** As {@link #claim(Collection)}, for all queued tasks of a job from one to another in the order of their ids. */
+    public Future<Void> claimRange(JobId job, TaskId first, TaskId last) {
+        JsonObject queued = ofJob(job)
+                .put("status", TaskStatus.QUEUED.wire())
+                .put("_id", new JsonObject().put("$gte", oid(first.hex())).put("$lte", oid(last.hex())));
+        return mongo.updateCollectionWithOptions(COLLECTION, queued, claimed(), new UpdateOptions().setMulti(true))
+                .mapEmpty();
+    }
+
     /** Marks queued tasks as taken by their Manager; that is no change that the Manager would have to learn of. */
     public Future<Void> claim(Collection<TaskId> ids) {
-        JsonObject claimed = new JsonObject()
-                .put("$set", new JsonObject().put("status", TaskStatus.CLAIMED_BY_MANAGER.wire()))
-                .put("$unset", new JsonObject().put("log_file", ""));
         return bulk(ids.stream()
-                .map(id -> BulkOperation.createUpdate(new JsonObject().put("_id", oid(id.hex())), claimed.copy()))
+                .map(id -> BulkOperation.createUpdate(new JsonObject().put("_id", oid(id.hex())), claimed()))
                 .toList());
     }
 
@@ -228,6 +278,12 @@ public final class Tasks {
         return operations.isEmpty()
                 ? Future.succeededFuture()
                 : mongo.bulkWrite(COLLECTION, operations).mapEmpty();
+    }
+
+    private static JsonObject claimed() {
+        return new JsonObject()
+                .put("$set", new JsonObject().put("status", TaskStatus.CLAIMED_BY_MANAGER.wire()))
+                .put("$unset", new JsonObject().put("log_file", ""));
     }
 
     private static JsonObject update(Ledger.ChangedTask change, Instant now) {
