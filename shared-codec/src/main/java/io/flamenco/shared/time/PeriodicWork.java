@@ -17,6 +17,7 @@ final class PeriodicWork implements Timers.Timer {
     private final Duration period;
     private final Supplier<Future<?>> work;
     private Timers.@Nullable Timer next;
+    private long planned;
     private boolean underWay;
     private boolean kicked;
     private boolean cancelled;
@@ -29,7 +30,8 @@ final class PeriodicWork implements Timers.Timer {
     }
 
     PeriodicWork startIn(Duration first) {
-        next = timers.once(name, first, this::round);
+        long plan = ++planned;
+        next = timers.once(name, first, () -> roundAsPlanned(plan));
         return this;
     }
 
@@ -45,6 +47,13 @@ final class PeriodicWork implements Timers.Timer {
             kicked = true;
         } else if (!cancelled) {
             forgetNext();
+            round();
+        }
+    }
+
+    /** A timer that fired just before it was cancelled must not bring a round of its own. */
+    private void roundAsPlanned(long plan) {
+        if (plan == planned) {
             round();
         }
     }
@@ -70,6 +79,7 @@ final class PeriodicWork implements Timers.Timer {
     }
 
     private void forgetNext() {
+        planned++;
         if (next != null) {
             next.cancel();
             next = null;

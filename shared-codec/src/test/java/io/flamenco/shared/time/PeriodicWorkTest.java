@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PeriodicWorkTest {
@@ -97,5 +98,42 @@ class PeriodicWorkTest {
         time.tick(Duration.ofSeconds(10));
 
         assertThat(rounds).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void a_timer_that_fired_just_before_the_kick_brings_no_second_round() {
+        // Given
+        List<Runnable> fired = new ArrayList<>();
+        PeriodicWork work =
+                new PeriodicWork(new TooLateToCancel(fired), "work", Duration.ofSeconds(60), this::noteRound);
+        work.startIn(Duration.ofSeconds(60));
+
+        // When
+        work.kick();
+        fired.getFirst().run();
+
+        // Then
+        assertThat(rounds).hasSize(1);
+    }
+
+    /** Timers whose work is on its way already when somebody cancels it. */
+    private record TooLateToCancel(List<Runnable> fired) implements Timers {
+
+        @Override
+        public Timer every(String name, Duration first, Duration period, Supplier<Future<?>> work) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
+        public Timer once(String name, Duration delay, Runnable work) {
+            fired.add(work);
+            return new Timer() {
+                @Override
+                public void cancel() {}
+
+                @Override
+                public void kick() {}
+            };
+        }
     }
 }
