@@ -1,9 +1,10 @@
 /** The small pieces that all pages are made of. */
 import { h } from './vue.js';
+import { nameOf } from './icons.js';
 import { look } from './status.js';
 import { say, sayParts, statusWord } from './words/words.js';
 
-export const icon = (name) => h('svg', { class: 'icon', 'aria-hidden': 'true' }, [h('use', { href: `/assets/icons.svg#${name}` })]);
+export const icon = (name) => h('svg', { class: 'icon', 'aria-hidden': 'true' }, [h('use', { href: nameOf(name) })]);
 
 /** Icon and word of a status; colour only repeats what they say. */
 export function statusOf(status, { atWork = false, form } = {}) {

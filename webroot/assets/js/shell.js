@@ -6,6 +6,7 @@ import { connect, contact, restWhileHidden } from './bus.js';
 import { clock } from './clock.js';
 import { fan, fanInTab } from './fan.js';
 import { Finder } from './finder.js';
+import { loadIcons } from './icons.js';
 import { bind, bound } from './keys.js';
 import { icon, nothing } from './parts.js';
 import { follow, goTo, link, place, routeOf } from './router.js';
@@ -27,6 +28,7 @@ export function start(role) {
   if (new URLSearchParams(location.search).has('wall')) {
     document.documentElement.dataset.wall = '';
   }
+  loadIcons().catch(() => {});
   connect();
   restWhileHidden();
   fanInTab(() => role.brand.share);
