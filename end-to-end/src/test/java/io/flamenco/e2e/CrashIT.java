@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.flamenco.e2e.FlamencoProcess.Outcome;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,7 @@ class CrashIT {
     @Test
     void a_demo_that_was_killed_goes_on_with_its_job(@TempDir Path directory) throws Exception {
         Path data = directory.resolve("demo");
+        Path log = data.resolve("flamenco.log");
         String[] demo = {
             "demo",
             "--once",
@@ -70,7 +72,9 @@ class CrashIT {
             data.toString()
         };
         try (FlamencoProcess first = FlamencoProcess.start("first", directory, Map.of(), demo)) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> first.said("1 of "));
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> Files.exists(log) && Files.readString(log).contains("A task begins"));
             first.kill();
         }
 

@@ -83,15 +83,6 @@ final class FlamencoProcess implements AutoCloseable {
         return text(err);
     }
 
-    /** Whether it has written that to its standard stream so far. */
-    boolean said(String words) throws IOException {
-        return text(out).contains(words);
-    }
-
-    boolean alive() {
-        return process.isAlive();
-    }
-
     /** Kills it as a power cut would. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -63,6 +63,7 @@ final class TaskRoute implements RouteGroup {
         long ticket = lastTicket++;
         if (wait.isPositive()) {
             context.response()
+                    .putHeader("Preference-Applied", "wait=" + wait.toSeconds())
                     .closeHandler(closed ->
                             bus.ask(SchedulerOrders.STOP_WAITING, new SchedulerOrders.StopWaiting(worker, ticket)));
         }

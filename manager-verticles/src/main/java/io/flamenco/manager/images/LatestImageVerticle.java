@@ -17,6 +17,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileProps;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the latest picture. One file is looked at at a time; of those that come meanwhile only the newest is looked at next,
@@ -106,13 +108,19 @@ public final class LatestImageVerticle extends VerticleBase {
                     scaler.scale(file.path(), target);
                     return Done.DONE;
                 })
-                .onFailure(failure -> LOG.warn(
+                .onFailure(failure -> notShown(file, failure))
+                .compose(scaled -> taskOf(file.worker()))
+                .onSuccess(this::show);
+    }
+
+    /** A file that is gone was moved to its final place meanwhile, which is how jobs end. */
+    private static void notShown(Produced file, Throwable failure) {
+        LOG.atLevel(failure instanceof NoSuchFileException ? Level.INFO : Level.WARN)
+                .log(
                         "A file of a Worker cannot be shown as a picture. path={} worker={} reason={}",
                         file.path().replaceAll("\\p{Cntrl}", "?"),
                         file.worker(),
-                        failure.toString()))
-                .compose(scaled -> taskOf(file.worker()))
-                .onSuccess(this::show);
+                        failure.toString());
     }
 
     private void show(Optional<TaskId> task) {

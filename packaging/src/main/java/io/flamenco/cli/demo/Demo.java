@@ -27,7 +27,7 @@ public final class Demo {
 
     private static final DateTimeFormatter DIRECTORY = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
 
-    private static final Duration WORKERS_KNOWN_WITHIN = Duration.ofSeconds(10);
+    private static final Duration WORKERS_KNOWN_WITHIN = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final LocalFarm farm;

@@ -103,10 +103,11 @@ public final class LocalFarm implements RoleProcess.Running {
 
     private JsonObject managerSettings() {
         return new JsonObject()
-                .put("download_task_sleep", "5s")
+                .put("download_task_sleep", "1s")
                 .put("download_task_recheck_throttle", "1s")
                 .put("task_update_push_max_interval", "1s")
                 .put("cancel_task_fetch_max_interval", "2s")
+                .put("ssdp_discovery", !plan.managerListen().startsWith("127."))
                 .put("variables", plan.installed().variables())
                 .mergeIn(plan.manager(), true)
                 .put("listen", plan.managerListen())

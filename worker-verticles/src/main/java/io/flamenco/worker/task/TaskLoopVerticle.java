@@ -182,7 +182,7 @@ public final class TaskLoopVerticle extends VerticleBase {
                 .onComplete(delay -> {
                     asking = false;
                     asked = null;
-                    if (delay.failed()) {
+                    if (delay.failed() && state != State.SHUTTING_DOWN) {
                         LOG.warn(
                                 "No task could be asked for. reason={}",
                                 delay.cause().toString());

@@ -1,0 +1,106 @@
+package io.flamenco.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flamenco.shared.bus.Addresses;
+import io.flamenco.shared.bus.Topic;
+import io.flamenco.shared.wire.WireJson;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Pages in {@code docs} that are made from the program; with {@code -Dflamenco.docs.write=true} they are written. */
+class GeneratedPagesTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final String MADE = "<!-- Made by GeneratedPagesTest: mvn -pl packaging -am test"
+            + " -Dtest=GeneratedPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dflamenco.docs.write=true -->\n";
+
+    @Test
+    void the_page_of_the_command_line_is_up_to_date() throws IOException {
+        StringBuilder page = new StringBuilder("# Command line\n\n" + MADE)
+                .append("\nEvery command is started with `./flamenco`, or with `java -jar flamenco.jar`.\n");
+        CommandLine flamenco =
+                Flamenco.commandLine().setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        append(page, "flamenco", flamenco);
+        flamenco.getSubcommands().forEach((name, command) -> append(page, "flamenco " + name, command));
+
+        assertUpToDate("docs/command-line.md", page.toString());
+    }
+
+    @Test
+    void the_page_of_settings_is_up_to_date() throws IOException {
+        StringBuilder page = new StringBuilder("# Settings\n\n" + MADE).append("""
+
+                        One YAML file per role. Each value shown is the default, what stands in comments is an example. A key that a
+                        role does not know is refused, with the one that was probably meant. An environment variable wins over the
+                        file: `FLAMENCO_<ROLE>_<KEY>`, such as `FLAMENCO_MANAGER_LISTEN`.
+                        """);
+        for (String role : List.of("Server", "Manager", "Worker")) {
+            Path file = ROOT.resolve("conf").resolve(role.toLowerCase(Locale.ROOT) + ".yaml");
+            page.append("\n## ")
+                    .append(role)
+                    .append("\n\n```yaml\n")
+                    .append(Files.readString(file))
+                    .append("```\n");
+        }
+
+        assertUpToDate("docs/settings.md", page.toString());
+    }
+
+    @Test
+    void the_page_of_bridged_addresses_is_up_to_date() throws Exception {
+        StringBuilder page = new StringBuilder("# Addresses on the event bus\n\n" + MADE).append("""
+
+                        What browsers and tools can hear over SockJS at `/eventbus` of the Server and the Manager. Names and keys are
+                        public: they stay. A key may be missing where its value is not known.
+                        """);
+        for (Topic<?> topic : bridgedTopics()) {
+            page.append("\n## `").append(addressOf(topic)).append("`\n\n```json\n");
+            page.append(WireJson.toJson(SampleRecords.of(topic.type())).encodePrettily())
+                    .append("\n```\n");
+        }
+
+        assertUpToDate("docs/addresses.md", page.toString());
+    }
+
+    private static void append(StringBuilder page, String title, CommandLine command) {
+        if (title.endsWith(" help")) {
+            return;
+        }
+        String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF).replaceAll("(?m) +$", "");
+        page.append("\n## ").append(title).append("\n\n```\n").append(usage).append("```\n");
+    }
+
+    private static List<Topic<?>> bridgedTopics() throws IllegalAccessException {
+        List<Topic<?>> topics = new ArrayList<>();
+        for (Field field : Addresses.class.getFields()) {
+            if (field.get(null) instanceof Topic<?> topic && topic.bridged()) {
+                topics.add(topic);
+            }
+        }
+        topics.sort(Comparator.comparing(Topic::address));
+        return topics;
+    }
+
+    private static String addressOf(Topic<?> topic) {
+        return topic.equals(Addresses.MANAGER_TASK_LOG) ? topic.address() + ".<task-id>" : topic.address();
+    }
+
+    private static void assertUpToDate(String name, String content) throws IOException {
+        Path file = ROOT.resolve(name);
+        if (Boolean.getBoolean("flamenco.docs.write")) {
+            Files.writeString(file, content);
+        }
+        assertThat(file)
+                .as("%s is made by this test; its first line says how to make it anew", name)
+                .hasContent(content);
+    }
+}
