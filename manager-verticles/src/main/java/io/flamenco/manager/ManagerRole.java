@@ -12,12 +12,14 @@ import io.flamenco.manager.http.FarmReportRoutes;
 import io.flamenco.manager.http.HealthRoutes;
 import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.http.ImageRoutes;
+import io.flamenco.manager.http.ImageWatchRoutes;
 import io.flamenco.manager.http.LogRoutes;
 import io.flamenco.manager.http.ManagerIdentity;
 import io.flamenco.manager.http.RegistrationRoutes;
 import io.flamenco.manager.http.RouteGroup;
 import io.flamenco.manager.http.TaskApiRoutes;
 import io.flamenco.manager.http.WebPages;
+import io.flamenco.manager.http.WorkerActionRoutes;
 import io.flamenco.manager.http.WorkerProtocol;
 import io.flamenco.manager.images.LatestImageVerticle;
 import io.flamenco.manager.scheduler.TaskSchedulerVerticle;
@@ -137,7 +139,9 @@ public final class ManagerRole implements Role {
                         instance, parts.bus(), parts.clock(), parts.secrets().workerRegistration()),
                 new DashboardRoutes(parts.bus(), new TaskPages(parts.database().client()), identity(), parts.clock()),
                 new FarmReportRoutes(parts.bus(), identity(), gate),
+                new WorkerActionRoutes(parts.bus(), gate),
                 new ImageRoutes(instance, latestImage()),
+                new ImageWatchRoutes(parts.bus(), parts.timers()),
                 new EventBusBridge(instance),
                 new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate),
                 new WebPages(instance));
@@ -192,7 +196,7 @@ public final class ManagerRole implements Role {
     }
 
     private TaskLogSettings taskLogSettings() {
-        return new TaskLogSettings(config.taskLogsPath(), false);
+        return new TaskLogSettings(config.taskLogsPath(), config.taskLogsSync());
     }
 
     private void add(String name, Supplier<? extends Deployable> verticle) {

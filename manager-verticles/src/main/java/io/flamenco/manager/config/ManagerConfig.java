@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param managerName title of the dashboard
  * @param databaseUrl a MongoDB; absent for the embedded database
  * @param taskLogsPath where the log files of tasks are
+ * @param taskLogsSync whether log text is forced to the disk before its Worker is answered
  * @param listening where the Manager can be reached
  * @param flamenco the Server
  * @param link how the Manager authenticates with the Server; absent for a Manager that is not linked to one
@@ -42,6 +43,7 @@ public record ManagerConfig(
         String managerName,
         Optional<String> databaseUrl,
         Path taskLogsPath,
+        boolean taskLogsSync,
         Listening listening,
         URI flamenco,
         Optional<Link> link,

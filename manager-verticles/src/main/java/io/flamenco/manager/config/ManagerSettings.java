@@ -44,6 +44,7 @@ final class ManagerSettings {
                 settings.text("manager_name", "Flamenco Manager"),
                 databaseUrl(),
                 settings.path("task_logs_path", dataDirectory.resolve("task-logs")),
+                settings.yes("task_logs_sync", false),
                 listening(),
                 settings.url("flamenco").orElse(BLENDER_CLOUD),
                 link(),

@@ -3,7 +3,9 @@ package io.flamenco.manager.http;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.wire.WireJson;
 import io.flamenco.shared.wire.WireJsonException;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +29,20 @@ final class Bodies {
             } catch (WireJsonException e) {
                 return Future.failedFuture(new HttpFailure(400, "Unable to decode JSON: " + e.getMessage()));
             }
+        });
+    }
+
+    /**
+     * The fields of a form in the body; none when there is no body.
+     *
+     * @param most bytes
+     * @return fails with status 413 when it is too large
+     */
+    static Future<MultiMap> form(RoutingContext context, int most) {
+        return read(context.request(), most).map(body -> {
+            MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+            new QueryStringDecoder(body.toString(), false).parameters().forEach(fields::add);
+            return fields;
         });
     }
 
