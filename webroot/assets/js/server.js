@@ -10,6 +10,7 @@ import jobs from './views/jobs.js';
 import managers from './views/managers.js';
 import submit from './views/submit.js';
 import taskElsewhere from './views/task-elsewhere.js';
+import taskOfJob from './views/task-of-job.js';
 
 /** Jobs and Managers whose name or id has the text in it. */
 async function find(text) {
@@ -31,8 +32,9 @@ start({
     { href: '/managers', word: 'nav.managers', icon: 'workers', key: 'm' },
   ],
   routes: [
-    { pattern: /^\/(jobs)?$/, view: jobs, tab: '/jobs' },
-    { pattern: /^\/jobs\/(?<id>[0-9a-f]{24})$/, view: job, tab: '/jobs' },
+    { pattern: /^\/(jobs|flamenco\/)?$/, view: jobs, tab: '/jobs' },
+    { pattern: /^(?:\/flamenco)?\/jobs\/(?<id>[0-9a-f]{24})(?:\/redir)?$/, view: job, tab: '/jobs' },
+    { pattern: /^\/flamenco\/tasks\/(?<id>[0-9a-f]{24})$/, view: taskOfJob, tab: '/jobs' },
     { pattern: /^\/submit$/, view: submit, tab: '/submit' },
     { pattern: /^\/managers$/, view: managers, tab: '/managers' },
     { pattern: /^\/tasks\/(?<id>[0-9a-f]{24})\/log$/, view: taskElsewhere, tab: '/jobs' },

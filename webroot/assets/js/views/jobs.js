@@ -30,14 +30,14 @@ export default {
     let older = [];
     const first = loaded(async () => {
       const page = await server.jobs({ limit: PAGE });
-      next.value = older.length === 0 ? page.next : next.value;
+      next.value = older.length === 0 ? page.next ?? null : next.value;
       const known = new Set(page.jobs.map((job) => job.id));
       jobs.set([...page.jobs, ...older.filter((job) => !known.has(job.id))]);
       return true;
     });
     async function more() {
       const page = await server.jobs({ limit: PAGE, cursor: next.value });
-      next.value = page.next;
+      next.value = page.next ?? null;
       older = [...older, ...page.jobs];
       jobs.add(page.jobs);
     }

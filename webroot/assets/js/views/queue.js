@@ -33,7 +33,7 @@ export default {
     const farm = loaded(manager.farm);
     const first = loaded(async () => {
       const page = await manager.tasks({ limit: PAGE, status: wantedBy(status.value) });
-      next.value = page.next;
+      next.value = page.next ?? null;
       tasks.set(page.tasks);
       return true;
     });
@@ -44,7 +44,7 @@ export default {
       fetching = true;
       try {
         const page = await manager.tasks({ limit: PAGE, status: wantedBy(status.value), after: next.value });
-        next.value = page.next;
+        next.value = page.next ?? null;
         tasks.add(page.tasks);
       } catch {
         // The next scroll asks again; the banner tells when contact is lost.

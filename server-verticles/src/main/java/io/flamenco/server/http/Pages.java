@@ -12,8 +12,17 @@ import java.util.List;
 /** The pages for people, from the class path, and the bridge over which they hear what happens. */
 final class Pages {
 
-    private static final List<String> VIEWS =
-            List.of("/", "/jobs", "/jobs/:id", "/tasks/:id/log", "/submit", "/managers");
+    /** The addresses below {@code /flamenco} are those to which a Manager sends people, as in the Flamenco 2 protocol. */
+    private static final List<String> VIEWS = List.of(
+            "/",
+            "/jobs",
+            "/jobs/:id",
+            "/tasks/:id/log",
+            "/submit",
+            "/managers",
+            "/flamenco/",
+            "/flamenco/tasks/:id",
+            "/flamenco/jobs/:id/redir");
 
     private Pages() {}
 
