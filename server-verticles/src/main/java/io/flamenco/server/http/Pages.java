@@ -12,7 +12,7 @@ import java.util.List;
 /** The pages for people, from the class path, and the bridge over which they hear what happens. */
 final class Pages {
 
-    /** The addresses below {@code /flamenco} are those to which a Manager sends people, as in the Flamenco 2 protocol. */
+    /** Below {@code /flamenco} is where a Manager sends people, as in the Flamenco 2 protocol. */
     private static final List<String> VIEWS = List.of(
             "/",
             "/jobs",
