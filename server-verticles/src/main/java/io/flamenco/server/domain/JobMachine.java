@@ -205,8 +205,21 @@ public final class JobMachine {
                         ? enter(job, JobStatus.FAILED, failureReason(job))
                         : moved(settled, settled, List.of());
             }
+            case COMPLETED -> {
+                JobState counted = reopenUnlessAllAreCompleted(job);
+                yield moved(counted, counted, List.of());
+            }
             default -> moved(job, job, List.of());
         };
+    }
+
+    /** A task may have been queued again just before the crash, without its job. */
+    private static JobState reopenUnlessAllAreCompleted(JobState job) {
+        if (job.tasks().allCompleted()) {
+            return job;
+        }
+        JobStatus open = job.tasks().of(TaskStatus.ACTIVE) > 0 ? JobStatus.ACTIVE : JobStatus.QUEUED;
+        return job.with(open, job.reason());
     }
 
     private static JobState completeIfAllAre(JobState job) {
