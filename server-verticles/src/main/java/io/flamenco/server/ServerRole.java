@@ -11,6 +11,7 @@ import io.flamenco.server.jobs.JobKeeperVerticle;
 import io.flamenco.server.jobs.SubmissionVerticle;
 import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
+import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.server.token.JwtKeys;
@@ -89,7 +90,8 @@ public final class ServerRole implements Role {
     }
 
     private Future<ServerRole> deploy(Secrets secrets) {
-        Stores stores = new Stores(new Jobs(database), new Tasks(database), new Managers(database));
+        Stores stores =
+                new Stores(new Jobs(database), new Tasks(database), new Managers(database), new LinkingKeys(database));
         return prepare(stores)
                 .compose(prepared -> FarmOwner.readOrMake(database))
                 .compose(owner -> addVerticles(stores, owner, secrets).start())

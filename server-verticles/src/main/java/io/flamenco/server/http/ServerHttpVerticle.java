@@ -3,6 +3,7 @@ package io.flamenco.server.http;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
+import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.server.token.JwtKeys;
@@ -43,7 +44,7 @@ public final class ServerHttpVerticle extends VerticleBase {
     public record Place(String host, int port, IntConsumer listening) {}
 
     /** What to read from. */
-    public record Stores(Jobs jobs, Tasks tasks, Managers managers) {}
+    public record Stores(Jobs jobs, Tasks tasks, Managers managers, LinkingKeys linkingKeys) {}
 
     /**
      * What belongs to this Server alone.
@@ -83,6 +84,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         router.route().handler(new SecurityHeaders());
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
         new ProtocolRoutes(stores.jobs(), stores.managers(), own.owner(), bus, own.apiToken()).mount(router);
+        new LinkRoutes(stores.managers(), stores.linkingKeys(), own.apiToken(), clock).mount(router);
         new TokenRoutes(own.keys(), stores.managers(), own.owner(), own.apiToken(), clock).mount(router);
         LogRoutes logs = new LogRoutes(vertx, stores.tasks(), stores.managers(), own.logs(), own.archive());
         logs.mountForManagers(router);

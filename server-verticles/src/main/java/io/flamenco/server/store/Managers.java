@@ -85,6 +85,13 @@ public final class Managers {
                         .mapEmpty());
     }
 
+    /** Gives the Manager another token; the one before is worth nothing from then on. */
+    public Future<Void> renewToken(ManagerId id, String token, Instant now) {
+        JsonObject set = new JsonObject().put("token_digest", digest(token)).put("_updated", date(now));
+        return mongo.updateCollection(COLLECTION, byId(id), new JsonObject().put("$set", set))
+                .mapEmpty();
+    }
+
     /** The Manager that has this token; empty when none has. */
     public Future<Optional<ManagerId>> byToken(String token) {
         return mongo.findOne(

@@ -1,0 +1,132 @@
+package io.flamenco.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flamenco.server.token.LinkMac;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinkingTest {
+
+    private static final byte[] KEY =
+            HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    private static final String RETURN = "http://manager.local:8083/setup/link-return";
+
+    private final FarmOfOne farm;
+
+    LinkingTest(@TempDir Path data) throws Exception {
+        this.farm = FarmOfOne.in(data);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        farm.close();
+    }
+
+    private String exchange() throws Exception {
+        JsonObject key = new JsonObject().put("key", HexFormat.of().formatHex(KEY));
+        HttpResponse<String> answer = farm.call("POST", "/api/flamenco/managers/link/exchange", key.encode());
+        return new JsonObject(answer.body()).getString("identifier");
+    }
+
+    private String page(String identifier) {
+        String hmac = LinkMac.of(KEY, identifier + "-" + RETURN);
+        return "/flamenco/managers/link/choose?identifier=" + identifier + "&hmac=" + hmac + "&return="
+                + URLEncoder.encode(RETURN, StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> choose(String identifier, String manager, String apiToken) throws Exception {
+        return farm.call(
+                "POST",
+                page(identifier),
+                "manager-id=" + manager + "&manager-name=Basement&api-token=" + apiToken,
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
+    private String apiToken() throws Exception {
+        return farm.asUser()[1].substring("Bearer ".length());
+    }
+
+    private HttpResponse<String> reset(String identifier, String manager, String hmac) throws Exception {
+        JsonObject body = new JsonObject()
+                .put("manager_id", manager)
+                .put("identifier", identifier)
+                .put("padding", "ab".repeat(32))
+                .put("hmac", hmac);
+        return farm.call("POST", "/api/flamenco/managers/link/reset-token", body.encode());
+    }
+
+    @Test
+    void proofs_are_those_of_the_protocol() {
+        String identifier = "5c0100000000000000000001";
+        String manager = "5c0100000000000000000002";
+
+        assertThat(LinkMac.of(KEY, identifier + "-" + RETURN))
+                .isEqualTo("2bceb1f0db9ac631097db21b7540178a8adcdff82b29404c83bc1fc660cf9f23");
+        assertThat(LinkMac.of(KEY, identifier + "-" + manager))
+                .isEqualTo("5a69d5e4e645ea591ae627124f6338699f1da9bcd85439062893b174a6f2b2d8");
+        assertThat(LinkMac.of(KEY, "ab".repeat(32) + "-" + identifier + "-" + manager))
+                .isEqualTo("ab58267bbcd61e61a78efcc0c0f5454b14d24256e07e77a787456f32e1e213ba");
+    }
+
+    @Test
+    void a_manager_is_linked_and_its_old_token_is_worth_nothing() throws Exception {
+        String identifier = exchange();
+        assertThat(farm.get(page(identifier)).body())
+                .contains("<form method=\"post\">")
+                .contains("Manager 2");
+
+        HttpResponse<String> chosen = choose(identifier, FarmOfOne.MANAGER, apiToken());
+
+        assertThat(chosen.statusCode()).isEqualTo(307);
+        assertThat(chosen.headers().firstValue("location"))
+                .contains(RETURN + "?hmac=" + LinkMac.of(KEY, identifier + "-" + FarmOfOne.MANAGER) + "&oid="
+                        + FarmOfOne.MANAGER);
+        String proof = LinkMac.of(KEY, "ab".repeat(32) + "-" + identifier + "-" + FarmOfOne.MANAGER);
+        assertThat(reset(identifier, FarmOfOne.MANAGER, "00").statusCode()).isEqualTo(400);
+        HttpResponse<String> reset = reset(identifier, FarmOfOne.MANAGER, proof);
+        String token = new JsonObject(reset.body()).getString("token");
+        assertThat(token).startsWith("SRV");
+        assertThat(new JsonObject(reset.body()).getString("expire_time")).endsWith("GMT");
+        String own = "/api/flamenco/managers/" + FarmOfOne.MANAGER;
+        assertThat(farm.get(own, "Authorization", FarmOfOne.basic(token)).statusCode())
+                .isEqualTo(200);
+        assertThat(farm.asManager("GET", own, "").statusCode()).isEqualTo(403);
+        assertThat(reset(identifier, FarmOfOne.MANAGER, proof).statusCode())
+                .as("a second time")
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_new_manager_can_be_made_while_linking() throws Exception {
+        HttpResponse<String> chosen = choose(exchange(), "new", apiToken());
+
+        assertThat(chosen.statusCode()).isEqualTo(307);
+        assertThat(farm.json("/api/v1/managers").getJsonArray("managers").encode())
+                .contains("Basement");
+    }
+
+    @Test
+    void nothing_is_linked_without_proof_and_token() throws Exception {
+        String identifier = exchange();
+
+        assertThat(choose(identifier, FarmOfOne.MANAGER, "guess").statusCode()).isEqualTo(403);
+        assertThat(farm.get(page(identifier).replace("hmac=", "hmac=0")).statusCode())
+                .isEqualTo(400);
+        assertThat(farm.get(page("5c01000000000000000000aa")).statusCode()).isEqualTo(410);
+        for (String key : new String[] {"{}", "{\"key\":\"abc\"}", "{\"key\":\"zz\"}", "{\"key\":\"abcd\"}"}) {
+            assertThat(farm.call("POST", "/api/flamenco/managers/link/exchange", key)
+                            .statusCode())
+                    .as(key)
+                    .isEqualTo(400);
+        }
+    }
+}
