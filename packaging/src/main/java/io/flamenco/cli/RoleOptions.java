@@ -6,6 +6,7 @@ import io.flamenco.cli.process.RoleKind;
 import io.flamenco.cli.process.RoleProcess;
 import io.flamenco.shared.kernel.Role;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,9 +50,15 @@ final class RoleOptions {
         Path usual = data.resolve(kind.name() + ".yaml");
         return RoleProcess.run(
                 directory,
-                vertx -> RoleFile.read(vertx, config, usual)
+                vertx -> file(vertx, kind, usual)
                         .compose(file -> kind.start(vertx, file.with(over), directory))
                         .map(OneRole::new));
+    }
+
+    private Future<RoleFile> file(Vertx vertx, RoleKind kind, Path usual) {
+        return kind.name().equals(RoleKind.WORKER.name())
+                ? RoleFile.readForWorker(vertx, config, usual)
+                : RoleFile.read(vertx, config, usual);
     }
 
     private record OneRole(Role role) implements RoleProcess.Running {

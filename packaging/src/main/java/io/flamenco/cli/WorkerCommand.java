@@ -21,10 +21,41 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--manager", paramLabel = "URL", description = "The Manager, such as http://manager.studio:8080/")
     private Optional<String> manager = Optional.empty();
 
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Runs N independent Workers in this process. Default: ${DEFAULT-VALUE}")
+    private int slots = 1;
+
+    @Option(
+            names = {"-1", "--single"},
+            description = "Does one task and ends.")
+    private boolean single;
+
+    @Option(
+            names = {"-t", "--test"},
+            description = "Takes the Manager's test tasks only.")
+    private boolean test;
+
+    @Option(
+            names = {"-r", "--reregister"},
+            description = "Forgets who it was and registers anew.")
+    private boolean reregister;
+
     @Override
     public Integer call() {
         JsonObject over = new JsonObject();
         manager.ifPresent(url -> over.put("manager_url", url));
-        return options.run(RoleKind.WORKER, over);
+        mode(over, "single", single);
+        mode(over, "test", test);
+        mode(over, "reregister", reregister);
+        return options.run(RoleKind.workers(slots), over);
+    }
+
+    private static void mode(JsonObject over, String key, boolean wanted) {
+        if (wanted) {
+            over.put(key, true);
+        }
     }
 }

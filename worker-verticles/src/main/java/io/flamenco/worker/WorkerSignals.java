@@ -37,6 +37,11 @@ public final class WorkerSignals {
         actions(system, workers).forEach(WorkerSignals::on);
     }
 
+    /** As {@link #install(OperatingSystem, List)} on this machine. */
+    public static void install(List<WorkerRole> workers) {
+        OperatingSystem.ofJavaName(System.getProperty("os.name", "")).ifPresent(system -> install(system, workers));
+    }
+
     private static Runnable each(List<WorkerRole> workers, Consumer<WorkerRole> action) {
         return () -> workers.forEach(action);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -342,6 +343,37 @@ class WorkerRoleTest {
         await().atMost(Duration.ofSeconds(2))
                 .until(() -> manager.calls("POST /task").size() >= 4);
         done(worker.stop());
+    }
+
+    @Test
+    void the_next_task_is_asked_for_only_when_the_manager_knows_what_became_of_the_last() throws Exception {
+        manager.thatWaits();
+        List<String> tasks = List.of("%024x".formatted(1), "%024x".formatted(2), "%024x".formatted(3));
+        tasks.forEach(task -> manager.hasTask(task, command("echo", "message", "quick")));
+
+        WorkerRole worker = start();
+
+        await().until(() ->
+                tasks.stream().allMatch(task -> manager.lastStatus(task).isPresent())
+                        && manager.calls("POST /task").size() > 3);
+        List<Call> calls = manager.calls();
+        List<Integer> asked = IntStream.range(0, calls.size())
+                .filter(i -> calls.get(i).line().equals("POST /task"))
+                .boxed()
+                .toList();
+        for (int i = 0; i < tasks.size(); i++) {
+            assertThat(asked.get(i + 1)).isGreaterThan(indexOfCompleted(calls, tasks.get(i)));
+        }
+        done(worker.stop());
+    }
+
+    private static int indexOfCompleted(List<Call> calls, String task) {
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).path().contains(task) && calls.get(i).body().contains("\"completed\"")) {
+                return i;
+            }
+        }
+        throw new AssertionError("never completed: " + task);
     }
 
     @Test

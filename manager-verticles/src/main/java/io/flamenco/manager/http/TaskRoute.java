@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /task}: a Worker asks for work.
  *
- * <p>One that says {@code Prefer: wait=N} (RFC 7240) is answered as soon as there is work, or after N seconds; any other
- * is answered at once.
+ * <p>One that says {@code Prefer: wait=N} (RFC 7240) is answered as soon as there is work, or after N seconds, and told so by
+ * {@code Preference-Applied}; any other is answered at once.
  */
 final class TaskRoute implements RouteGroup {
 

@@ -1,9 +1,11 @@
 package io.flamenco.cli.process;
 
 import io.flamenco.shared.config.ConfigFile;
+import io.flamenco.worker.OriginalConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,8 +27,26 @@ public record RoleFile(String source, JsonObject settings) {
                                 : Future.succeededFuture(new RoleFile("the command line", new JsonObject()))));
     }
 
+    /**
+     * As {@link #read}; without a file of either kind, the files of an original Worker in the working directory and the home
+     * directory, when there are some.
+     */
+    public static Future<RoleFile> readForWorker(Vertx vertx, Optional<Path> named, Path usual) {
+        Path working = Path.of("").toAbsolutePath();
+        Path original = working.resolve(OriginalConfig.FILE);
+        boolean fromOriginal = named.isEmpty() && !Files.exists(usual) && Files.exists(original);
+        return fromOriginal
+                ? new OriginalConfig(vertx)
+                        .readUsual(working, Path.of(System.getProperty("user.home")))
+                        .map(settings -> new RoleFile(original.toString(), settings))
+                : read(vertx, named, usual);
+    }
+
     private static Future<RoleFile> read(Vertx vertx, Path file) {
-        return new ConfigFile(vertx).read(file).map(settings -> new RoleFile(file.toString(), settings));
+        Future<JsonObject> settings = OriginalConfig.isOriginal(file)
+                ? new OriginalConfig(vertx).read(file)
+                : new ConfigFile(vertx).read(file);
+        return settings.map(read -> new RoleFile(file.toString(), read));
     }
 
     /** These settings with others laid over them. */

@@ -7,6 +7,8 @@ import io.flamenco.server.ServerRole;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.worker.WorkerConfig;
 import io.flamenco.worker.WorkerRole;
+import io.flamenco.worker.WorkerSignals;
+import io.flamenco.worker.WorkerSlots;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -32,6 +34,19 @@ public record RoleKind(String name, Starter starter) {
             "worker",
             (vertx, file, data, environment) ->
                     WorkerRole.start(vertx, WorkerConfig.read(file.source(), file.settings(), data, environment)));
+
+    /**
+     * Several Workers in one process, which hear the signals of the original's.
+     *
+     * @param slots how many
+     */
+    public static RoleKind workers(int slots) {
+        return new RoleKind(
+                WORKER.name(),
+                (vertx, file, data, environment) -> WorkerSlots.start(
+                                vertx, WorkerConfig.readSlots(file.source(), file.settings(), data, environment, slots))
+                        .onSuccess(started -> WorkerSignals.install(started.workers())));
+    }
 
     /** Reads the settings of a role and starts it. */
     @FunctionalInterface

@@ -96,7 +96,6 @@ public final class OutboxVerticle extends VerticleBase {
     private Future<Done> flush(WorkerMessages.FlushOutbox order) {
         return underWay.transform(before -> {
                     silence.forget();
-                    refusals.forget();
                     return deliver();
                 })
                 .map(Done.DONE);

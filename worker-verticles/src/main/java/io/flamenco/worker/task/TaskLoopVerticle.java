@@ -34,6 +34,9 @@ public final class TaskLoopVerticle extends VerticleBase {
     /** More waiting updates than this, and no further task is asked for. */
     private static final int FULL_OUTBOX = 10;
 
+    /** Rounds for which updates that the Manager refuses hold up the next task. */
+    private static final int MOST_HELD_UP = 3;
+
     private static final Duration AFTER_WAKING = Duration.ofSeconds(3);
     private static final Duration AFTER_A_TASK = Duration.ofSeconds(3);
     private static final Duration AFTER_NO_TASK = Duration.ofSeconds(5);
@@ -53,6 +56,7 @@ public final class TaskLoopVerticle extends VerticleBase {
     private State state = State.STARTING;
     private boolean asking;
     private boolean managerWaits;
+    private int heldUp;
     private @Nullable HttpClientRequest asked;
     private @Nullable RunningTask running;
     private Future<Void> handled = Future.succeededFuture();
@@ -171,14 +175,9 @@ public final class TaskLoopVerticle extends VerticleBase {
     }
 
     private void ask() {
-        if (outbox.size() > FULL_OUTBOX) {
-            LOG.debug("Updates wait for the Manager, so no task is asked for. waiting={}", outbox.size());
-            askIn(AFTER_FULL_OUTBOX);
-            return;
-        }
         asking = true;
-        vertx.executeBlocking(() -> PathProbe.firstProblem(settings.check()))
-                .compose(problem -> problem.isPresent() ? onBadPath(problem.get()) : askManager())
+        flushed()
+                .compose(ready -> ready ? checkedAsk() : Future.succeededFuture(AFTER_FULL_OUTBOX))
                 .onComplete(delay -> {
                     asking = false;
                     asked = null;
@@ -189,6 +188,28 @@ public final class TaskLoopVerticle extends VerticleBase {
                     }
                     askIn(delay.succeeded() ? delay.result() : AFTER_AN_ODD_ANSWER);
                 });
+    }
+
+    /**
+     * Whether the Manager has heard what became of earlier tasks; one that has not would hand out the same task again. Updates
+     * that it refuses hold the next task up for a few rounds only, unless there are many.
+     */
+    private Future<Boolean> flushed() {
+        if (outbox.size() == 0) {
+            return Future.succeededFuture(true);
+        }
+        return bus.ask(addresses.flushOutbox(), new WorkerMessages.FlushOutbox())
+                .map(flushed -> {
+                    boolean few = outbox.size() <= FULL_OUTBOX;
+                    heldUp = outbox.size() == 0 ? 0 : heldUp + 1;
+                    return heldUp == 0 || (few && heldUp > MOST_HELD_UP);
+                });
+    }
+
+    private Future<Duration> checkedAsk() {
+        heldUp = 0;
+        return vertx.executeBlocking(() -> PathProbe.firstProblem(settings.check()))
+                .compose(problem -> problem.isPresent() ? onBadPath(problem.get()) : askManager());
     }
 
     /** Never to be waited for: the state of error comes first. */
