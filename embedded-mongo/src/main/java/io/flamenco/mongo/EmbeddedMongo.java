@@ -52,8 +52,14 @@ public final class EmbeddedMongo implements AutoCloseable {
             databaseThread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
             throw e;
         }
-        this.backend = new StoredBackend(storage, clock);
-        this.server = new WireServer(databaseThread, backend, storage, answers, password);
+        try {
+            this.backend = new StoredBackend(storage, clock);
+            this.server = new WireServer(databaseThread, backend, storage, answers, password);
+        } catch (RuntimeException e) {
+            storage.close();
+            databaseThread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+            throw e;
+        }
         every(MAINTAIN_EVERY, storage::maintain);
         every(SWEEP_EVERY, () -> sweep(clock.instant()));
     }

@@ -402,6 +402,21 @@ class OperatorsContractTest {
         assertThat(ids(json("status", "queued"), json("priority", -1), 0, -1)).containsExactly(2, 1);
     }
 
+    @Test
+    void an_index_is_dropped_in_its_own_collection_only() {
+        client.createIndex("other", json("status", 1)).await();
+        client.createIndex(C, json("status", 1)).await();
+
+        client.dropIndex(C, "status_1").await();
+
+        assertThat(client.listIndexes("other").await()).hasSize(2);
+        assertThat(indexNames()).doesNotContain("status_1");
+        assertThatThrownBy(() -> client.dropIndex(C, "status_1").await()).hasMessageContaining("index not found");
+        client.dropIndex("other", json("status", 1)).await();
+        assertThat(client.listIndexes("other").await()).hasSize(1);
+        client.dropCollection("other").await();
+    }
+
     private Stream<String> indexNames() {
         return client.listIndexes(C).await().stream().map(index -> ((JsonObject) index).getString("name"));
     }

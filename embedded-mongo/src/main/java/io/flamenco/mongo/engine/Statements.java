@@ -26,7 +26,7 @@ final class Statements {
     }
 
     Document insert(Document command) {
-        var collection = database.collectionMadeIfMissing(collectionOf(command, "insert"));
+        var collection = Objects.requireNonNull(database.collectionToChange(collectionOf(command, "insert"), true));
         var answer = new Answer(command);
         for (var document : statements(command, "documents")) {
             if (answer.stopped()) {
@@ -61,7 +61,7 @@ final class Statements {
             throw new FailedToParseException("multi update is not supported for replacement-style update");
         }
         boolean upsert = Utils.isTrue(statement.get("upsert"));
-        var collection = upsert ? database.collectionMadeIfMissing(name) : database.collection(name);
+        var collection = database.collectionToChange(name, upsert);
         return collection == null
                 ? new Document("n", 0).append("nModified", 0)
                 : collection.updateDocuments(
@@ -74,7 +74,7 @@ final class Statements {
     }
 
     Document delete(Document command, Oplog oplog) {
-        var collection = database.collection(collectionOf(command, "delete"));
+        var collection = database.collectionToChange(collectionOf(command, "delete"), false);
         var answer = new Answer(command);
         for (var statement : statements(command, "deletes")) {
             if (answer.stopped() || collection == null) {

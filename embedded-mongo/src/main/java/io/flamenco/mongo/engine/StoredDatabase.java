@@ -8,12 +8,14 @@ import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.IndexNotFoundException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ final class StoredDatabase extends AbstractMongoDatabase<Key> {
             case "insert" -> statements.insert(query);
             case "update" -> statements.update(query, oplog);
             case "delete" -> statements.delete(query, oplog);
+            case "dropindexes" -> dropIndexes(query);
             case "find" -> {
                 query.putIfAbsent("batchSize", BATCH_UNLESS_TOLD);
                 yield super.handleCommand(channel, command, query, databases, oplog);
@@ -74,11 +77,13 @@ final class StoredDatabase extends AbstractMongoDatabase<Key> {
         return (IndexedCollection) resolveCollection(name, false);
     }
 
-    IndexedCollection collectionMadeIfMissing(String name) {
+    /** The collection whose documents a client wants to change, or {@code null} when it is missing and not to be made. */
+    @Nullable
+    IndexedCollection collectionToChange(String name, boolean makeIfMissing) {
         if (name.startsWith("system.")) {
             throw new MongoServerError(73, "InvalidNamespace", "The collection " + name + " is the database's own");
         }
-        return (IndexedCollection) resolveOrCreateCollection(name);
+        return makeIfMissing ? (IndexedCollection) resolveOrCreateCollection(name) : collection(name);
     }
 
     /** The descriptions of all indexes whose documents expire. */
@@ -189,6 +194,32 @@ final class StoredDatabase extends AbstractMongoDatabase<Key> {
         var description = new Document("ns", getFullCollectionNamespace(collection)).append("name", index);
         return descriptions != null
                 && descriptions.handleQuery(description).iterator().hasNext();
+    }
+
+    /** The library forgets indexes of this name in all collections. */
+    private Document dropIndexes(Document command) {
+        var collection = collection(String.valueOf(command.get("dropIndexes")));
+        if (collection == null) {
+            throw new MongoServerError(26, "NamespaceNotFound", "ns not found");
+        }
+        var wanted = command.get("index");
+        var descriptions = getOrCreateIndexesCollection();
+        var dropped = descriptions
+                .handleQueryAsStream(new Document("ns", collection.getFullName()))
+                .filter(index -> !PrimaryIndex.NAME.equals(index.get("name")))
+                .filter(index -> "*".equals(wanted)
+                        || Objects.equals(index.get("name"), wanted)
+                        || Objects.equals(index.get("key"), wanted))
+                .toList();
+        if (dropped.isEmpty() && !"*".equals(wanted)) {
+            throw new IndexNotFoundException("index not found with name [" + wanted + "]");
+        }
+        for (var index : dropped) {
+            dropIndex(collection, String.valueOf(index.get("name")));
+            descriptions.deleteDocuments(
+                    new Document("ns", collection.getFullName()).append("name", index.get("name")), 1);
+        }
+        return new Document("nIndexesWas", dropped.size() + 1).append("ok", 1.0);
     }
 
     @Override
