@@ -64,7 +64,7 @@ class JobHistoriesTest {
                 .as(Step::new);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 10_000)
     void counts_are_right_and_no_job_hangs(
             @ForAll("histories") List<Step> history, @ForAll @IntRange(min = 1, max = 12) int size) {
         Farm farm = new Farm(size);
