@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Writes and rotates log files. Blocks: call it off the event loops, and for one file from one thread at a time. */
 final class BlockingLogFiles {
@@ -39,7 +41,34 @@ final class BlockingLogFiles {
 
     /** Does the work on several files. */
     List<Outcome> carryOut(List<LogWork> works) {
-        return works.stream().map(this::carryOut).toList();
+        List<Outcome> outcomes = works.stream().map(this::carryOut).toList();
+        if (syncEachWrite) {
+            forceAll(works, outcomes);
+        }
+        return outcomes;
+    }
+
+    /** All at once: a file system writes its journal once for many files that are forced together. */
+    private static void forceAll(List<LogWork> works, List<Outcome> outcomes) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < works.size(); i++) {
+                Path file = works.get(i).file();
+                Outcome outcome = outcomes.get(i);
+                if (!outcome.grown().isEmpty()) {
+                    threads.execute(() -> force(file, outcome.failures()));
+                }
+            }
+        }
+    }
+
+    private static void force(Path file, List<IOException> failures) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        } catch (NoSuchFileException rotatedAway) {
+            // it was forced before it went
+        } catch (IOException e) {
+            failures.add(e);
+        }
     }
 
     private Outcome carryOut(LogWork work) {
@@ -50,7 +79,7 @@ final class BlockingLogFiles {
                 switch (step) {
                     case LogWork.Step.Append append ->
                         grown.add(append(work.file(), append.text().toString()));
-                    case LogWork.Step.Rotate rotate -> rotate(work.file());
+                    case LogWork.Step.Rotate rotate -> rotate(work.file(), failures);
                 }
             } catch (IOException e) {
                 failures.add(e);
@@ -61,15 +90,12 @@ final class BlockingLogFiles {
         return new Outcome(work.task(), grown, failures);
     }
 
-    private Grown append(Path file, String text) throws IOException {
+    private static Grown append(Path file, String text) throws IOException {
         try (FileChannel channel = open(file)) {
             long offset = channel.size();
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
-            }
-            if (syncEachWrite) {
-                channel.force(false);
             }
             return new Grown(offset, offset + bytes.capacity(), text);
         }
@@ -85,9 +111,12 @@ final class BlockingLogFiles {
     }
 
     /** A compressed copy of the log that moves away is stale from here on; it is made again when somebody asks for it. */
-    private static void rotate(Path file) throws IOException {
+    private void rotate(Path file, List<IOException> failures) throws IOException {
         if (!Files.exists(file)) {
             return;
+        }
+        if (syncEachWrite) {
+            force(file, failures);
         }
         Path directory = directoryOf(file);
         List<RotationPlan.Rename> renames = RotationPlan.of(String.valueOf(file.getFileName()), namesIn(directory));

@@ -113,6 +113,24 @@ class BlockingLogFilesTest {
     }
 
     @Test
+    void text_that_is_forced_to_the_disk_is_written_and_rotated_the_same_way() throws IOException {
+        LogWork work = new LogWork(TASK, file);
+        work.append("first run");
+        work.rotate();
+        work.append("second run");
+        LogWork rotatedAway = new LogWork(TASK, directory.resolve("task-2.txt"));
+        rotatedAway.append("only run");
+        rotatedAway.rotate();
+
+        List<Outcome> outcomes = new BlockingLogFiles(true).carryOut(List.of(work, rotatedAway));
+
+        assertThat(outcomes).allMatch(outcome -> outcome.failures().isEmpty());
+        assertThat(Files.readString(file)).isEqualTo("second run\n");
+        assertThat(Files.readString(sibling(".1"))).isEqualTo("first run\n");
+        assertThat(directory.resolve("task-2.txt.1")).hasContent("only run\n");
+    }
+
+    @Test
     void failure_on_one_file_leaves_the_others_alone() throws IOException {
         // Given
         Files.writeString(directory.resolve("not-a-directory"), "");

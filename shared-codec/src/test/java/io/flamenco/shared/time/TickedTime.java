@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class TickedTime extends Clock implements Timers {
     private final List<Due> dues = new ArrayList<>();
     private Instant now;
 
-    private record Due(Instant at, Runnable work, @Nullable Context context) {}
+    private record Due(Instant at, Runnable work, @Nullable Context context, AtomicBoolean cancelled) {}
 
     /** Time that stands still at that moment. */
     public TickedTime(Instant now) {
@@ -39,10 +40,17 @@ public final class TickedTime extends Clock implements Timers {
             if (due.context() == null) {
                 due.work().run();
             } else {
-                due.context().runOnContext(ignored -> due.work().run());
+                due.context().runOnContext(ignored -> runUnlessCancelled(due));
             }
         }
         setNow(end);
+    }
+
+    /** Its moment has come, but somebody may have cancelled it while it waited for its event loop. */
+    private static void runUnlessCancelled(Due due) {
+        if (!due.cancelled().get()) {
+            due.work().run();
+        }
     }
 
     @Override
@@ -52,11 +60,12 @@ public final class TickedTime extends Clock implements Timers {
 
     @Override
     public synchronized Timer once(String name, Duration delay, Runnable work) {
-        Due due = new Due(now.plus(delay), work, Vertx.currentContext());
+        Due due = new Due(now.plus(delay), work, Vertx.currentContext(), new AtomicBoolean());
         dues.add(due);
         return new Timer() {
             @Override
             public void cancel() {
+                due.cancelled().set(true);
                 forget(due);
             }
 
