@@ -28,6 +28,7 @@ import io.flamenco.manager.store.FarmStore;
 import io.flamenco.manager.store.TaskPages;
 import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
+import io.flamenco.manager.testjobs.TestJobs;
 import io.flamenco.manager.timeouts.TimeoutSweeperVerticle;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.kernel.Kernel;
@@ -86,7 +87,9 @@ public final class ManagerRole implements Role {
 
     @Override
     public Optional<URI> url() {
-        return Optional.of(config.listening().ownUrl().orElse(URI.create("http://localhost:" + port + "/")));
+        return Optional.of(config.listening()
+                .ownUrl()
+                .orElse(URI.create(config.listening().scheme() + "://localhost:" + port + "/")));
     }
 
     @Override
@@ -103,7 +106,13 @@ public final class ManagerRole implements Role {
         add("task-log", () -> new TaskLogVerticle(parts.vertx(), parts.bus(), parts.timers(), taskLogSettings()));
         add("task-scheduler", this::scheduler);
         add("latest-image", () -> new LatestImageVerticle(parts.vertx(), parts.bus(), parts.clock(), latestImage()));
-        add("http", () -> new HttpVerticle(config.listening().listen(), this::routeGroups, real -> port = real));
+        add(
+                "http",
+                () -> new HttpVerticle(
+                        config.listening().address(),
+                        config.listening().tls(),
+                        this::routeGroups,
+                        real -> port = real));
         config.link().ifPresent(this::addUpstream);
         if (config.discovery().enabled()) {
             add("discovery", this::discovery);
@@ -175,6 +184,11 @@ public final class ManagerRole implements Role {
                 new FarmStore(parts.database().client()),
                 policy,
                 config.fairBetweenJobs(),
+                new TestJobs(
+                        config.testTasks(),
+                        config.variables(),
+                        config.link().map(ManagerConfig.Link::managerId),
+                        TestJobs.platformHere()),
                 parts.clock(),
                 parts.timers());
     }

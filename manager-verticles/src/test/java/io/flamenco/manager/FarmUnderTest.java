@@ -1,10 +1,13 @@
 package io.flamenco.manager;
 
 import io.flamenco.manager.config.ListenAddress;
+import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.config.Variables;
 import io.flamenco.manager.domain.FailurePolicy;
+import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.http.RegistrationRoutes;
+import io.flamenco.manager.http.WorkerActionRoutes;
 import io.flamenco.manager.http.WorkerProtocol;
 import io.flamenco.manager.scheduler.SchedulerOrders;
 import io.flamenco.manager.scheduler.SchedulerOrders.BatchAnswered;
@@ -14,6 +17,7 @@ import io.flamenco.manager.scheduler.SchedulerOrders.TaskView;
 import io.flamenco.manager.scheduler.TaskSchedulerVerticle;
 import io.flamenco.manager.store.FarmStore;
 import io.flamenco.manager.tasklog.TaskLogOrders;
+import io.flamenco.manager.testjobs.TestJobs;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.bus.Done;
@@ -33,12 +37,17 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +60,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FarmUnderTest implements AutoCloseable {
 
     public static final String SECRET = "registration-secret";
+    public static final String API_TOKEN = "api-token";
     public static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
 
     public final Vertx vertx = Vertx.vertx();
@@ -58,6 +68,7 @@ public final class FarmUnderTest implements AutoCloseable {
     public final FarmBus bus = new FarmBus(vertx);
     public final Map<TaskId, String> logs = new ConcurrentHashMap<>();
     public final List<TaskLogOrders> logOrders = new CopyOnWriteArrayList<>();
+    public final Path testFiles = temporary();
     private final AtomicInteger port = new AtomicInteger();
     private final FarmDatabase database;
     private final WebClient client = WebClient.create(vertx);
@@ -91,14 +102,15 @@ public final class FarmUnderTest implements AutoCloseable {
                                         URI.create("http://server.example/base/"),
                                         new Variables(variables()),
                                         Duration.ofMinutes(1)),
-                                new RegistrationRoutes(instance, bus, time, registrationSecret)),
+                                new RegistrationRoutes(instance, bus, time, registrationSecret),
+                                new WorkerActionRoutes(bus, new BearerGate(API_TOKEN))),
                         port::set),
                 new io.vertx.core.DeploymentOptions()));
     }
 
     private void startScheduler() {
-        scheduler = await(vertx.deployVerticle(
-                new TaskSchedulerVerticle(bus, new FarmStore(database.client()), policy, false, time, time)));
+        scheduler = await(vertx.deployVerticle(new TaskSchedulerVerticle(
+                bus, new FarmStore(database.client()), policy, false, testJobs(), time, time)));
     }
 
     /** Everything that is not in the database is forgotten, as after a clean stop and a start. */
@@ -165,6 +177,16 @@ public final class FarmUnderTest implements AutoCloseable {
         }
     }
 
+    private static Path temporary() {
+        try {
+            Path directory = Files.createTempDirectory("flamenco-test-jobs");
+            directory.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void rememberLogs() {
         bus.answer(TaskLogOrders.APPEND_LOG, append -> {
             logOrders.add(append);
@@ -188,6 +210,16 @@ public final class FarmUnderTest implements AutoCloseable {
                                 new Value("all", "windows", null, "c:/temp/blender.exe"))),
                 "job_storage",
                 new Variable(Variables.TWOWAY, List.of(new Value("all", "linux", null, "/shared/flamenco/jobs/"))));
+    }
+
+    private TestJobs testJobs() {
+        return new TestJobs(
+                new ManagerConfig.TestTasks(
+                        testFiles.resolve("storage").toString(),
+                        testFiles.resolve("render").toString()),
+                new Variables(variables()),
+                Optional.empty(),
+                "linux");
     }
 
     static JsonArray array(List<String> texts) {

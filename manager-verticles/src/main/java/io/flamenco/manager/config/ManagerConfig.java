@@ -104,7 +104,18 @@ public record ManagerConfig(
             ListenAddress listenHttps,
             Optional<URI> ownUrl,
             Optional<Tls> tls,
-            Optional<String> acmeDomainName) {}
+            Optional<String> acmeDomainName) {
+
+        /** The one address to listen on: that for HTTPS when there is a certificate. */
+        public ListenAddress address() {
+            return tls.isPresent() ? listenHttps : listen;
+        }
+
+        /** {@code https} when there is a certificate. */
+        public String scheme() {
+            return tls.isPresent() ? "https" : "http";
+        }
+    }
 
     /** Files of a certificate and its key. */
     public record Tls(Path key, Path certificate) {}

@@ -1,14 +1,17 @@
 package io.flamenco.manager.http;
 
 import io.flamenco.manager.config.ListenAddress;
+import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.shared.http.ProblemJson;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -22,15 +25,27 @@ public final class HttpVerticle extends VerticleBase {
     private static final int ANY_FREE_PORT = -2;
 
     private final ListenAddress address;
+    private final Optional<ManagerConfig.Tls> tls;
     private final Function<Vertx, List<RouteGroup>> groups;
     private final IntConsumer onListening;
 
+    /** As the other constructor, without encryption. */
+    public HttpVerticle(ListenAddress address, Function<Vertx, List<RouteGroup>> groups, IntConsumer onListening) {
+        this(address, Optional.empty(), groups, onListening);
+    }
+
     /**
+     * @param tls to serve HTTPS and nothing else
      * @param groups makes the route groups of one instance, in the order in which their routes are tried
      * @param onListening is told the port, once per instance
      */
-    public HttpVerticle(ListenAddress address, Function<Vertx, List<RouteGroup>> groups, IntConsumer onListening) {
+    public HttpVerticle(
+            ListenAddress address,
+            Optional<ManagerConfig.Tls> tls,
+            Function<Vertx, List<RouteGroup>> groups,
+            IntConsumer onListening) {
         this.address = address;
+        this.tls = tls;
         this.groups = groups;
         this.onListening = onListening;
     }
@@ -56,11 +71,16 @@ public final class HttpVerticle extends VerticleBase {
         return router;
     }
 
-    private static HttpServerOptions options() {
-        return new HttpServerOptions()
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(READ_TIMEOUT_SECONDS)
                 .setMaxInitialLineLength(8192)
                 .setMaxHeaderSize(16_384)
                 .setCompressionSupported(false);
+        tls.ifPresent(files -> options.setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .setKeyPath(files.key().toString())
+                        .setCertPath(files.certificate().toString())));
+        return options;
     }
 }

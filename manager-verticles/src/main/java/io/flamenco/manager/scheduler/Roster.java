@@ -235,7 +235,7 @@ final class Roster {
                 worker.id, worker.nickname, before.wire(), worker.status.wire(), worker.statusRequested, now));
     }
 
-    private WorkerView view(WorkerEntry worker) {
+    WorkerView view(WorkerEntry worker) {
         List<BlocklistLine> blocklist = new ArrayList<>();
         worker.blocked.forEach((lane, since) -> Optional.ofNullable(lane.job())
                 .ifPresent(job -> blocklist.add(new BlocklistLine(job, lane.taskType(), since))));

@@ -12,6 +12,8 @@ import io.flamenco.manager.scheduler.SchedulerOrders.TaskList;
 import io.flamenco.manager.scheduler.SchedulerOrders.TasksInLine;
 import io.flamenco.manager.store.FarmStore;
 import io.flamenco.manager.tasklog.TaskLogOrders;
+import io.flamenco.manager.testjobs.TestJobs;
+import io.flamenco.manager.testjobs.TestJobs.Preparation;
 import io.flamenco.manager.workers.WorkerOrders;
 import io.flamenco.manager.workers.WorkerOrders.StoredCredentials;
 import io.flamenco.manager.workers.WorkerOrders.WorkerList;
@@ -29,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -60,16 +63,24 @@ public final class TaskSchedulerVerticle extends VerticleBase {
     private final Upkeep upkeep;
     private final SleepKeeper sleepKeeper;
     private final Explanations explanations;
+    private final TestDesk testDesk;
     private @Nullable TurnWriter turnWriter;
     private Instant nothingLeftTold = Instant.MIN;
 
     /**
      * @param policy when failures are for good
      * @param fair whether jobs of equal priority take turns
+     * @param testJobs makes test jobs
      * @param clock its zone is that of log lines and sleep schedules
      */
     public TaskSchedulerVerticle(
-            FarmBus bus, FarmStore store, FailurePolicy policy, boolean fair, Clock clock, Timers timers) {
+            FarmBus bus,
+            FarmStore store,
+            FailurePolicy policy,
+            boolean fair,
+            TestJobs testJobs,
+            Clock clock,
+            Timers timers) {
         this.bus = bus;
         this.store = store;
         this.clock = clock;
@@ -83,6 +94,7 @@ public final class TaskSchedulerVerticle extends VerticleBase {
         this.upkeep = new Upkeep(farm, roster, moves);
         this.sleepKeeper = new SleepKeeper(farm, roster);
         this.explanations = new Explanations(farm);
+        this.testDesk = new TestDesk(farm, roster, testJobs);
     }
 
     @Override
@@ -151,6 +163,7 @@ public final class TaskSchedulerVerticle extends VerticleBase {
         answer(WorkerOrders.FORGET_WORKER, roster::forget);
         answer(WorkerOrders.FORGET_BLOCKLIST_LINE, (order, now) -> roster.unblock(order));
         answer(WorkerOrders.SET_SLEEP_SCHEDULE, sleepKeeper::set);
+        bus.answer(WorkerOrders.SEND_TEST_JOB, this::sendTestJob);
     }
 
     private void answerUpkeep() {
@@ -188,6 +201,26 @@ public final class TaskSchedulerVerticle extends VerticleBase {
         Future<Void> logged = log(farm.changes.takeLogOrders());
         followUp();
         return writer().stored().compose(stored -> logged).map(report);
+    }
+
+    private Future<WorkerOrders.Outcome> sendTestJob(WorkerOrders.SendTestJob order) {
+        Optional<WorkerOrders.Outcome> refusal = testDesk.refusal(order.workerId());
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(refusal.get());
+        }
+        Preparation preparation = testDesk.preparation(order.workerId());
+        return vertx.executeBlocking(() -> {
+                    testDesk.prepare(preparation);
+                    return Done.DONE;
+                })
+                .compose(
+                        prepared -> {
+                            WorkerOrders.Outcome queued = testDesk.queue(order.workerId(), clock.instant());
+                            followUp();
+                            return afterStored(queued);
+                        },
+                        failure ->
+                                Future.succeededFuture(new WorkerOrders.Refused(String.valueOf(failure.getMessage()))));
     }
 
     private StoredCredentials credentials(WorkerOrders.CredentialsOf order) {
