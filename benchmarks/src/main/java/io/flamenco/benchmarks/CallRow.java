@@ -8,15 +8,19 @@ import io.flamenco.benchmarks.load.SimulatedWorker;
 import io.flamenco.benchmarks.load.Turns;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** One call, repeated by Workers that each hold a task, in turns with the same load on a bare Vert.x server. */
 @Command(name = "call", description = "One call as fast as it is answered, beside a bare Vert.x echo.")
@@ -32,7 +36,7 @@ final class CallRow implements Callable<Integer> {
     @Nullable
     FarmOptions options;
 
-    @Parameters(index = "0", description = "Which call: ${COMPLETION-CANDIDATES}")
+    @Parameters(index = "0", converter = KindOf.class, description = "may-i-run, log-update or status-change")
     @Nullable
     Kind kind;
 
@@ -53,12 +57,29 @@ final class CallRow implements Callable<Integer> {
             this.hoped = hoped;
         }
 
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
         Function<SimulatedWorker, Future<?>> turn(Turns turns) {
-            return turns.call(name(), hoped, worker -> switch (this) {
+            return turns.call(label(), hoped, worker -> switch (this) {
                 case MAY_I_RUN -> worker.mayIRun();
                 case LOG_UPDATE -> worker.update(CallRow.LOG_UPDATE);
                 case STATUS_CHANGE -> worker.statusChange();
             });
+        }
+    }
+
+    /** Calls are named as in the protocol. */
+    static final class KindOf implements ITypeConverter<Kind> {
+
+        @Override
+        public Kind convert(String name) {
+            return Arrays.stream(Kind.values())
+                    .filter(kind -> kind.label().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("\"" + name
+                            + "\" is no call that can be measured; these can: may-i-run, log-update, status-change"));
         }
     }
 
@@ -71,7 +92,7 @@ final class CallRow implements Callable<Integer> {
             List<SimulatedWorker> crew = farm.workers(workers);
             farm.awaitDownload(workers * 2L);
             farm.takeTasks(crew);
-            Subject manager = new Subject(repeated.name(), farm.manager(), crew, repeated.turn(farm.turns()));
+            Subject manager = new Subject(repeated.label(), farm.manager(), crew, repeated.turn(farm.turns()));
             Subject bare = new Subject(
                     ECHO,
                     echo,

@@ -29,6 +29,15 @@ class BenchmarksTest {
         assertThat(errors.toString()).contains("none.jar").contains("mvn");
     }
 
+    @Test
+    void calls_are_named_as_in_the_protocol(@TempDir Path directory) {
+        String noJar = directory.resolve("none.jar").toString();
+
+        for (String call : new String[] {"may-i-run", "log-update", "status-change"}) {
+            assertThat(run("call", call, "--jar", noJar)).as(call).isEqualTo(1);
+        }
+    }
+
     private int run(String... arguments) {
         CommandLine commandLine = Benchmarks.commandLine();
         commandLine.setErr(new PrintWriter(errors));
