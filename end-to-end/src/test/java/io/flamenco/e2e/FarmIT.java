@@ -30,6 +30,7 @@ class FarmIT {
             scene = bpy.context.scene
             scene.render.engine = "CYCLES"
             scene.cycles.samples = 4
+            scene.cycles.use_denoising = False
             scene.render.resolution_x = 320
             scene.render.resolution_y = 240
             scene.render.resolution_percentage = 100
@@ -61,7 +62,11 @@ class FarmIT {
                     .isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
             assertShows(workers.locator("img[data-latest-image]").first());
             await().atMost(PATIENCE)
-                    .until(() -> farm.job(job).getString("status").equals("completed"));
+                    .until(() ->
+                            !List.of("queued", "active").contains(farm.job(job).getString("status")));
+            assertThat(farm.job(job).getString("status"))
+                    .as("tasks: %s", farm.server().read("api/v1/jobs/" + job + "/tasks"))
+                    .isEqualTo("completed");
             assertThat(jobPage.locator("body")).containsText("Completed", patient());
             assertThat(browser.complaints()).as("errors of scripts").isEmpty();
         }
