@@ -11,6 +11,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,28 @@ class DispatchTest {
                         .getString("a"))
                 .isEqualTo("{blender}");
         assertThat(renderer.takesTask()).isEqualTo(id(render));
+    }
+
+    @Test
+    void a_waiting_worker_gets_the_last_task_of_a_download_too_large_to_be_kept_in_memory() {
+        // Given
+        WorkerUnderTest waiting = farm.worker("rare", "rare");
+        Future<HttpResponse<Buffer>> answer = waiting.waitForTask(30);
+        Awaitility.await().until(() -> waitingWorkers() == 1);
+        List<WireTask> download = new ArrayList<>();
+        for (int i = 0; i < 6000; i++) {
+            download.add(task("sleep"));
+        }
+        download.add(task("rare"));
+
+        // When
+        farm.download(download.toArray(WireTask[]::new));
+
+        // Then
+        HttpResponse<Buffer> given = FarmUnderTest.await(answer);
+        assertThat(given.statusCode()).isEqualTo(200);
+        assertThat(given.bodyAsJsonObject().getString("_id"))
+                .isEqualTo(id(download.getLast()).hex());
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.bus.ManagerFacts;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.time.Timers;
+import io.flamenco.shared.wire.WireTask;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -257,22 +258,21 @@ public final class TaskSchedulerVerticle extends VerticleBase {
         }
     }
 
+    /** A task that has just come may not be in the database yet, so what is under way is stored first. */
     private void fetch(List<TaskId> wanted) {
         if (wanted.isEmpty()) {
             return;
         }
-        store.tasks(wanted)
-                .onComplete(
-                        documents -> {
-                            dispatch.fetched(wanted, documents, clock.instant());
-                            followUp();
-                        },
-                        failure -> {
-                            LOG.warn(
-                                    "Tasks could not be fetched from the database; workers have to come again.",
-                                    failure);
-                            dispatch.notFetched();
-                        });
+        Future<List<WireTask>> found = writer().flush().compose(stored -> store.tasks(wanted));
+        found.onComplete(
+                documents -> {
+                    dispatch.fetched(wanted, documents, clock.instant());
+                    followUp();
+                },
+                failure -> {
+                    LOG.warn("Tasks could not be fetched from the database; workers have to come again.", failure);
+                    dispatch.notFetched();
+                });
     }
 
     private Future<Void> log(List<TaskLogOrders> orders) {
