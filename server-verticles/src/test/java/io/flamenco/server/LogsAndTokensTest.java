@@ -96,6 +96,7 @@ class LogsAndTokensTest {
                 new JsonObject(new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8));
         assertThat(claims.getString("aud")).isEqualTo(FarmOfOne.MANAGER);
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(4 * 3600);
+        assertThat(claims.getJsonArray("roles")).containsExactly("admin");
     }
 
     private static boolean verified(String pem, List<String> parts) throws Exception {

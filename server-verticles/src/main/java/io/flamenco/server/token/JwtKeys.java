@@ -1,8 +1,10 @@
 package io.flamenco.server.token;
 
+import io.flamenco.server.domain.UserRole;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.secret.SecretFiles;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -21,6 +23,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
 /** The key pair of this Server. */
@@ -38,10 +41,12 @@ public final class JwtKeys {
 
     private final PrivateKey privateKey;
     private final String publicPem;
+    private final Instant since;
 
-    private JwtKeys(PrivateKey privateKey, String publicPem) {
+    private JwtKeys(PrivateKey privateKey, String publicPem, Instant since) {
         this.privateKey = privateKey;
         this.publicPem = publicPem;
+        this.since = since;
     }
 
     /**
@@ -62,7 +67,10 @@ public final class JwtKeys {
                     factory.generatePrivate(new PKCS8EncodedKeySpec(decoded(Files.readString(privateFile), PRIVATE)));
             String publicPem = Files.readString(publicFile).strip() + "\n";
             PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(decoded(publicPem, PUBLIC)));
-            JwtKeys keys = new JwtKeys(privateKey, publicPem);
+            JwtKeys keys = new JwtKeys(
+                    privateKey,
+                    publicPem,
+                    Files.getLastModifiedTime(publicFile).toInstant().truncatedTo(ChronoUnit.SECONDS));
             keys.prove(publicKey);
             return keys;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -78,13 +86,30 @@ public final class JwtKeys {
         return publicPem;
     }
 
-    /** A token with which that user may use that Manager. */
-    public String token(ManagerId manager, UserId user, Instant now) {
+    /** When the keys were made, in whole seconds. */
+    public Instant since() {
+        return since;
+    }
+
+    /**
+     * Whom a token is for.
+     *
+     * @param name of the user, for people
+     */
+    public record Holder(UserId user, String name, UserRole role) {}
+
+    /**
+     * A token with which that user may use that Manager. Beside the claims of the Flamenco 2 protocol it has {@code name} and
+     * {@code roles}, a list of one, which original Managers ignore.
+     */
+    public String token(ManagerId manager, Holder holder, Instant now) {
         Instant issued = now.minus(HEAD_START);
         JsonObject header = new JsonObject().put("alg", "ES256").put("typ", "JWT");
         JsonObject claims = new JsonObject()
                 .put("aud", manager.hex())
-                .put("sub", user.hex())
+                .put("sub", holder.user().hex())
+                .put("name", holder.name())
+                .put("roles", new JsonArray().add(holder.role().wire()))
                 .put("iat", issued.getEpochSecond())
                 .put("exp", issued.plus(GOOD_FOR).getEpochSecond());
         String signed = encoded(header) + "." + encoded(claims);
