@@ -18,11 +18,7 @@ import io.flamenco.shared.status.TaskStatus;
 import io.flamenco.shared.wire.WireTask;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatch {
 
-    /** So many documents per task type are fetched at once. */
-    private static final int FETCH = 512;
-
     private final Farm farm;
     private final Roster roster;
     private final Moves moves;
     private final List<Aside> aside = new ArrayList<>();
-    private final Map<String, Integer> fetched = new HashMap<>();
-    private final Set<TaskId> wanted = new LinkedHashSet<>();
+    private final Documents documents;
     private boolean nothingLeft;
 
     private record Aside(AssignTask order, Consumer<Assignment> answer) {}
@@ -51,6 +43,7 @@ final class Dispatch {
         this.farm = farm;
         this.roster = roster;
         this.moves = moves;
+        this.documents = new Documents(farm);
     }
 
     /** Gives the Worker a task, now or within the time that it waits; {@code answer} is called exactly once. */
@@ -72,14 +65,15 @@ final class Dispatch {
         }
     }
 
-    /** Gives tasks that became ready to Workers that wait. */
+    /** Gives tasks that became ready to Workers that wait, to no more of them than there are tasks. */
     void serveWaiting(Instant now) {
         for (String type : farm.board.takeNewlyReady()) {
+            int left = farm.board.ready().size(type);
             for (Waiter waiter : farm.waitingRoom.inLineFor(type)) {
-                if (!farm.board.ready().has(type)) {
+                if (left == 0) {
                     break;
                 }
-                serve(waiter, now);
+                left -= serve(waiter, now) ? 1 : 0;
             }
         }
     }
@@ -118,36 +112,20 @@ final class Dispatch {
         return was;
     }
 
-    /** The tasks whose documents must be fetched; each is named once. */
+    /** The tasks whose documents must be fetched now; none while others are being fetched. */
     List<TaskId> takeWanted() {
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
-        List<TaskId> ids = List.copyOf(wanted);
-        wanted.clear();
-        return ids;
+        return documents.takeWanted(aside.size());
     }
 
-    /** Documents have come; those that were asked for and are not among them do not exist any more. */
-    void fetched(List<TaskId> asked, List<WireTask> documents, Instant now) {
-        for (WireTask document : documents) {
-            TaskEntry task = document.id() == null ? null : farm.board.find(document.id());
-            if (task != null && task.document == null && !task.state.finished()) {
-                task.document = document;
-            }
-        }
-        for (TaskId id : asked) {
-            TaskEntry task = farm.board.find(id);
-            if (task != null && task.document == null && task.ready()) {
-                farm.board.remove(task);
-                farm.changes.remove(task);
-            }
-        }
+    /** Documents have come. */
+    void fetched(List<TaskId> asked, List<WireTask> found, Instant now) {
+        documents.arrived(asked, found);
         retryAside(now);
     }
 
     /** Documents could not be fetched; who stands aside is told to come again. */
     void notFetched() {
+        documents.failed();
         List<Aside> waiting = List.copyOf(aside);
         aside.clear();
         waiting.forEach(order -> order.answer().accept(new NothingToDo()));
@@ -178,21 +156,22 @@ final class Dispatch {
             farm.waitingRoom.enter(worker, order.ticket(), now.plus(order.waitAtMost()), answer);
         } else if (task.document == null) {
             aside.add(new Aside(order, answer));
-            want(task);
+            documents.want(task);
         } else {
             answer.accept(give(task, task.document, worker, now));
         }
     }
 
-    private void serve(Waiter waiter, Instant now) {
+    private boolean serve(Waiter waiter, Instant now) {
         TaskEntry task = candidate(waiter.worker());
         if (task == null) {
-            return;
+            return false;
         }
         farm.waitingRoom.leave(waiter.worker().id);
         AssignTask order = new AssignTask(
-                waiter.worker().id, roster.lastSeen(waiter.worker()), java.time.Duration.ZERO, waiter.ticket());
+                waiter.worker().id, roster.lastSeen(waiter.worker()), waiter.remaining(now), waiter.ticket());
         offer(order, waiter.worker(), now, waiter.answer());
+        return true;
     }
 
     private void retryAside(Instant now) {
@@ -226,7 +205,7 @@ final class Dispatch {
         boolean again = task.state instanceof TaskState.Active;
         if (!again) {
             farm.changes.log(new TaskLogOrders.RotateLog(task.id, task.job));
-            countDown(task.taskType);
+            documents.handedOut(task.taskType);
         }
         WireTask asItWas = task.withDocument(document);
         moves.happen(task, new TaskEvent.Assigned(worker.id), now, () -> {
@@ -277,26 +256,5 @@ final class Dispatch {
                 task.worker(),
                 task.failedByWorkers(),
                 task.metrics());
-    }
-
-    private void countDown(String type) {
-        int left = fetched.merge(type, -1, Integer::sum);
-        if (left <= FETCH / 2) {
-            fetchFirst(type);
-        }
-    }
-
-    private void want(TaskEntry task) {
-        wanted.add(task.id);
-        fetchFirst(task.taskType);
-    }
-
-    private void fetchFirst(String type) {
-        fetched.put(type, FETCH);
-        farm.board.ready().eachOfFirst(type, FETCH, task -> {
-            if (task.document == null) {
-                wanted.add(task.id);
-            }
-        });
     }
 }

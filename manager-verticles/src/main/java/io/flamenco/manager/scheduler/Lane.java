@@ -23,10 +23,6 @@ final class Lane {
         return ready.isEmpty();
     }
 
-    int size() {
-        return ready.size();
-    }
-
     int running() {
         return running;
     }

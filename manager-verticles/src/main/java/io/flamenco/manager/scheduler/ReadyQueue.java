@@ -28,6 +28,7 @@ final class ReadyQueue {
     private final boolean fair;
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private final Map<String, TreeSet<Lane>> byType = new HashMap<>();
+    private final Map<String, Integer> sizes = new TreeMap<>();
     private int size;
 
     ReadyQueue(boolean fair) {
@@ -40,11 +41,13 @@ final class ReadyQueue {
 
     void add(TaskEntry task) {
         change(task, lane -> lane.add(task));
+        sizes.merge(task.taskType, 1, Integer::sum);
         size++;
     }
 
     void remove(TaskEntry task) {
         change(task, lane -> lane.remove(task));
+        sizes.computeIfPresent(task.taskType, (type, count) -> count == 1 ? null : count - 1);
         size--;
     }
 
@@ -87,14 +90,12 @@ final class ReadyQueue {
 
     /** How many tasks of that type wait to be handed out. */
     int size(String type) {
-        return byType.getOrDefault(type, NOTHING).stream().mapToInt(Lane::size).sum();
+        return sizes.getOrDefault(type, 0);
     }
 
     /** Task type to how many tasks of it wait to be handed out. */
     Map<String, Integer> sizes() {
-        Map<String, Integer> sizes = new TreeMap<>();
-        byType.keySet().forEach(type -> sizes.put(type, size(type)));
-        return sizes;
+        return new TreeMap<>(sizes);
     }
 
     /** Shows the first {@code count} tasks of the type, roughly in the order in which they will be handed out. */

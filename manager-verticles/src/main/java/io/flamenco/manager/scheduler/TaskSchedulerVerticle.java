@@ -263,7 +263,7 @@ public final class TaskSchedulerVerticle extends VerticleBase {
         if (wanted.isEmpty()) {
             return;
         }
-        Future<List<WireTask>> found = writer().flush().compose(stored -> store.tasks(wanted));
+        Future<List<WireTask>> found = writer().stored().compose(stored -> store.tasks(wanted));
         found.onComplete(
                 documents -> {
                     dispatch.fetched(wanted, documents, clock.instant());
@@ -272,6 +272,7 @@ public final class TaskSchedulerVerticle extends VerticleBase {
                 failure -> {
                     LOG.warn("Tasks could not be fetched from the database; workers have to come again.", failure);
                     dispatch.notFetched();
+                    followUp();
                 });
     }
 

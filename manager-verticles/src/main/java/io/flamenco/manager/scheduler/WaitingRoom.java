@@ -33,6 +33,12 @@ final class WaitingRoom {
     /** A Worker that waits; {@code answer} takes what it is told. */
     record Waiter(WorkerEntry worker, long ticket, List<String> types, long deadline, Consumer<Assignment> answer) {
 
+        /** How long it still waits. */
+        Duration remaining(Instant now) {
+            Duration left = Duration.between(now, Instant.ofEpochMilli(deadline * BUCKET.toMillis()));
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Waiter waiter && waiter.ticket == ticket && waiter.worker.id.equals(worker.id);
