@@ -103,8 +103,8 @@ class EmbeddedMongoTest {
 
         for (var bytes : nonsense) {
             var socket = vertx.createNetClient().connect(port, "127.0.0.1").await();
-            socket.write(bytes).await();
-            socket.close().await();
+            // The database may hang up first, which is as good an end as ours.
+            socket.write(bytes).eventually(socket::close).otherwiseEmpty().await();
         }
 
         client.insert("things", id(1)).await();
