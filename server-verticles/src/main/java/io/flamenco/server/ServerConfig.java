@@ -1,5 +1,6 @@
 package io.flamenco.server;
 
+import io.flamenco.server.upkeep.Retention;
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * @param serverName for people
  * @param managers are made or updated at start
  * @param allowExecCommand whether jobs may run any program on the farm
- * @param filesMayTake how long a job may wait for its files before it is removed
+ * @param retention for how long jobs are kept
  * @param dataDirectory of this role; made for the owner only
  * @param verticles how each is deployed
  */
@@ -34,7 +35,7 @@ public record ServerConfig(
         String serverName,
         List<ManagerEntry> managers,
         boolean allowExecCommand,
-        Duration filesMayTake,
+        Retention retention,
         Path dataDirectory,
         Map<String, VerticleSettings> verticles) {
 
@@ -86,7 +87,7 @@ public record ServerConfig(
                 settings.text("server_name", "Flamenco Server"),
                 managers(settings),
                 settings.yes("allow_exec_command", false),
-                settings.duration("waiting_for_files_timeout", USUAL_WAIT_FOR_FILES),
+                retention(settings),
                 dataDirectory,
                 settings.verticles(usualVerticles()));
         for (String name : List.of("jobs", "submissions", "archive", "upkeep")) {
@@ -96,6 +97,21 @@ public record ServerConfig(
         }
         settings.finish();
         return config;
+    }
+
+    private static Retention retention(Settings settings) {
+        return new Retention(
+                settings.duration("waiting_for_files_timeout", USUAL_WAIT_FOR_FILES),
+                age(settings, "archive_jobs_after"),
+                age(settings, "delete_archived_jobs_after"));
+    }
+
+    private static Optional<Duration> age(Settings settings, String key) {
+        Duration age = settings.duration(key, Duration.ZERO);
+        if (age.isNegative()) {
+            settings.problem(key, "must not be negative; 0s is never");
+        }
+        return age.isZero() ? Optional.empty() : Optional.of(age);
     }
 
     private static Map<String, VerticleSettings> usualVerticles() {

@@ -3,12 +3,14 @@ package io.flamenco.server;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.server.archive.ArchiveVerticle;
 import io.flamenco.server.compile.JobTypes;
+import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.http.ServerHttpVerticle;
 import io.flamenco.server.http.ServerHttpVerticle.Own;
 import io.flamenco.server.http.ServerHttpVerticle.Place;
 import io.flamenco.server.http.ServerHttpVerticle.Stores;
 import io.flamenco.server.jobs.JobKeeperVerticle;
 import io.flamenco.server.jobs.SubmissionVerticle;
+import io.flamenco.server.store.ArchivedTasks;
 import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
@@ -38,7 +40,6 @@ public final class ServerRole implements Role {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerRole.class);
     private static final String NAME = "server";
-    private static final String LOGS = "task-logs";
     private static final String DATABASE = "flamenco-server";
 
     private final Vertx vertx;
@@ -72,7 +73,7 @@ public final class ServerRole implements Role {
     private static Secrets secrets(Path dataDirectory) {
         try {
             SecretFiles.createDirectories(dataDirectory);
-            SecretFiles.createDirectories(dataDirectory.resolve(LOGS));
+            SecretFiles.createDirectories(dataDirectory.resolve("task-logs"));
             return new Secrets(
                     SecretFiles.readOrCreate(dataDirectory.resolve("api-token")), JwtKeys.readOrMake(dataDirectory));
         } catch (IOException e) {
@@ -113,13 +114,14 @@ public final class ServerRole implements Role {
     }
 
     private Kernel addVerticles(Stores stores, FarmOwner owner, Secrets secrets) {
-        Own own = new Own(secrets.apiToken(), secrets.keys(), owner, logs(), archive());
+        JobFiles files = new JobFiles(vertx, config.dataDirectory());
+        Own own = new Own(secrets.apiToken(), secrets.keys(), owner, files);
         JobTypes types = JobTypes.load(config.allowExecCommand());
         Place place = new Place(config.listen().host(), config.listen().port(), port::set);
         return kernel.add(
                         "jobs",
                         config.verticle("jobs"),
-                        () -> new JobKeeperVerticle(stores.jobs(), stores.tasks(), clock))
+                        () -> new JobKeeperVerticle(stores.jobs(), stores.tasks(), files, clock))
                 .add(
                         "submissions",
                         config.verticle("submissions"),
@@ -128,12 +130,12 @@ public final class ServerRole implements Role {
                 .add(
                         "archive",
                         config.verticle("archive"),
-                        () -> new ArchiveVerticle(stores.jobs(), stores.tasks(), archive(), logs()))
+                        () -> new ArchiveVerticle(stores.jobs(), stores.tasks(), new ArchivedTasks(database), files))
                 .add(
                         "upkeep",
                         config.verticle("upkeep"),
                         () -> new UpkeepVerticle(
-                                stores.jobs(), stores.tasks(), new VertxTimers(vertx), clock, config.filesMayTake()))
+                                stores.jobs(), stores.tasks(), new VertxTimers(vertx), clock, config.retention()))
                 .add("http", config.verticle("http"), () -> new ServerHttpVerticle(place, stores, own, types, clock));
     }
 
@@ -155,14 +157,6 @@ public final class ServerRole implements Role {
     @Override
     public Future<Void> stop() {
         return kernel.stop().eventually(database::close).onComplete(stopped -> ended.tryComplete(0));
-    }
-
-    private Path logs() {
-        return config.dataDirectory().resolve(LOGS);
-    }
-
-    private Path archive() {
-        return config.dataDirectory().resolve("archive");
     }
 
     private URI address() {

@@ -1,6 +1,6 @@
 package io.flamenco.server.http;
 
-import io.flamenco.server.archive.ArchiveVerticle;
+import io.flamenco.server.archive.ArchiveOrder;
 import io.flamenco.server.domain.JobAction;
 import io.flamenco.server.jobs.JobOrder;
 import io.flamenco.server.store.Jobs;
@@ -60,7 +60,8 @@ final class ChangeRoutes {
                 id -> bus.ask(
                         JobOrder.CONSTRUCT,
                         new JobOrder.Construct(id, RECREATABLE, Map.of(), "Compiled again on behalf of " + who + ".")));
-        onJob(router, job + "/archive", id -> bus.ask(ArchiveVerticle.ARCHIVE, new ArchiveVerticle.Archive(id)));
+        onJob(router, job + "/archive", id -> bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(id)));
+        onJob(router, job + "/restore", id -> bus.ask(ArchiveOrder.RESTORE, new ArchiveOrder.Restore(id)));
         router.post(job + "/construct").handler(Answering.with(this::construct));
         router.post(base + "/tasks/:tid/requeue").handler(Answering.with(this::requeueTask));
         router.post(base + "/tasks/:tid/cancel").handler(Answering.with(this::cancelTask));

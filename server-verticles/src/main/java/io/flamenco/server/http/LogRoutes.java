@@ -1,6 +1,6 @@
 package io.flamenco.server.http;
 
-import io.flamenco.server.archive.ArchiveVerticle;
+import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.StoredTask;
 import io.flamenco.server.store.Tasks;
@@ -10,15 +10,12 @@ import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.file.CopyOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -39,24 +36,16 @@ final class LogRoutes {
             TaskStatus.ACTIVE,
             TaskStatus.SOFT_FAILED);
 
-    private final Vertx vertx;
     private final Tasks tasks;
     private final Managers managers;
     private final ManagerLogin login;
-    private final Path directory;
-    private final Path archive;
+    private final JobFiles files;
 
-    /**
-     * @param directory where logs are kept
-     * @param archive where the files of archived jobs are kept
-     */
-    LogRoutes(Vertx vertx, Tasks tasks, Managers managers, Path directory, Path archive) {
-        this.vertx = vertx;
+    LogRoutes(Tasks tasks, Managers managers, JobFiles files) {
         this.tasks = tasks;
         this.managers = managers;
         this.login = new ManagerLogin(managers);
-        this.directory = directory;
-        this.archive = archive;
+        this.files = files;
     }
 
     void mountForManagers(Router router) {
@@ -64,7 +53,7 @@ final class LogRoutes {
         router.post(path).handler(login::guard);
         router.post(path)
                 .handler(BodyHandler.create(true)
-                        .setUploadsDirectory(directory.resolve("incoming").toString())
+                        .setUploadsDirectory(files.incoming().toString())
                         .setDeleteUploadedFilesOnEnd(true)
                         .setBodyLimit(LARGEST_LOG_BYTES))
                 .handler(Answering.with(this::attach));
@@ -99,13 +88,15 @@ final class LogRoutes {
     }
 
     private Future<Void> keep(StoredTask task, FileUpload upload) {
-        String name = "job-" + task.state().job() + "/task-" + task.id() + ".log.gz";
-        Path target = directory.resolve(name);
-        return vertx.fileSystem()
-                .mkdirs(String.valueOf(target.getParent()))
-                .compose(made -> vertx.fileSystem()
-                        .move(upload.uploadedFileName(), target.toString(), new CopyOptions().setReplaceExisting(true)))
-                .compose(moved -> tasks.attachLog(task.id(), name));
+        String name = JobFiles.logName(task.state().job(), task.id());
+        return files.keepLog(name, upload.uploadedFileName())
+                .compose(kept -> tasks.attachLog(task.id(), name))
+                .compose(attached -> tasks.find(task.id()))
+                .compose(still -> still.isPresent()
+                        ? Future.succeededFuture()
+                        : files.removeLog(name)
+                                .transform(removed -> Future.failedFuture(
+                                        new HttpFailure(404, "The task was removed during the upload."))));
     }
 
     private Future<Void> request(RoutingContext context) {
@@ -128,22 +119,21 @@ final class LogRoutes {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/gzip")
                     .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
                     .putHeader("Content-Disposition", "attachment; filename=\"task-" + task.id() + ".log.gz\"")
-                    .sendFile(directory.resolve(name).toString());
+                    .sendFile(files.log(name).toString());
         });
     }
 
     private Future<Void> downloadArchive(RoutingContext context) {
         JobId id = Requests.id(context, "jid", JobId::new);
-        String file = archive.resolve(ArchiveVerticle.fileName(id)).toString();
-        return vertx.fileSystem().exists(file).compose(there -> {
+        return files.archived(id).compose(there -> {
             if (!there) {
                 throw new HttpFailure(404, "There is no archive of the job " + id + ".");
             }
             return context.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/zip")
                     .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
-                    .putHeader("Content-Disposition", "attachment; filename=\"" + ArchiveVerticle.fileName(id) + "\"")
-                    .sendFile(file);
+                    .putHeader("Content-Disposition", "attachment; filename=\"" + JobFiles.archiveName(id) + "\"")
+                    .sendFile(files.archive(id).toString());
         });
     }
 

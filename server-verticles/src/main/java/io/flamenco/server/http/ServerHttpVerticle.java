@@ -1,6 +1,7 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.compile.JobTypes;
+import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
@@ -16,7 +17,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.IntConsumer;
 
@@ -50,10 +50,9 @@ public final class ServerHttpVerticle extends VerticleBase {
      * What belongs to this Server alone.
      *
      * @param apiToken what {@code /api/v1} asks of those who change something
-     * @param logs where uploaded logs are kept
-     * @param archive where the files of archived jobs are kept
+     * @param files what is kept of jobs beside the database
      */
-    public record Own(String apiToken, JwtKeys keys, FarmOwner owner, Path logs, Path archive) {}
+    public record Own(String apiToken, JwtKeys keys, FarmOwner owner, JobFiles files) {}
 
     public ServerHttpVerticle(Place place, Stores stores, Own own, JobTypes types, Clock clock) {
         this.place = place;
@@ -86,7 +85,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         new ProtocolRoutes(stores.jobs(), stores.managers(), own.owner(), bus, own.apiToken()).mount(router);
         new LinkRoutes(stores.managers(), stores.linkingKeys(), own.apiToken(), clock).mount(router);
         new TokenRoutes(own.keys(), stores.managers(), own.owner(), own.apiToken(), clock).mount(router);
-        LogRoutes logs = new LogRoutes(vertx, stores.tasks(), stores.managers(), own.logs(), own.archive());
+        LogRoutes logs = new LogRoutes(stores.tasks(), stores.managers(), own.files());
         logs.mountForManagers(router);
         PublicApi api = new PublicApi(stores.jobs(), stores.tasks(), stores.managers(), types, bus, own.apiToken());
         api.mount(router);

@@ -88,6 +88,18 @@ public sealed interface JobOrder {
     Command<FinishArchive, Done> FINISH_ARCHIVE =
             new Command<>("server.jobs.finish-archive", FinishArchive.class, Done.class);
 
+    /** Takes an archived job back, to be restored. */
+    Command<BeginRestore, Done> BEGIN_RESTORE =
+            new Command<>("server.jobs.begin-restore", BeginRestore.class, Done.class);
+
+    /** Gives a job whose tasks are restored the status that it had before it was archived. */
+    Command<FinishRestore, Done> FINISH_RESTORE =
+            new Command<>("server.jobs.finish-restore", FinishRestore.class, Done.class);
+
+    /** Leaves a job that could not be restored in the archive. */
+    Command<GiveUpRestore, Done> GIVE_UP_RESTORE =
+            new Command<>("server.jobs.give-up-restore", GiveUpRestore.class, Done.class);
+
     /** @see #REPORT */
     record Report(ManagerId manager, List<TaskReport> reports) implements JobOrder {
 
@@ -190,6 +202,15 @@ public sealed interface JobOrder {
      * @see #FINISH_ARCHIVE
      */
     record FinishArchive(JobId job, String file) implements JobOrder {}
+
+    /** @see #BEGIN_RESTORE */
+    record BeginRestore(JobId job) implements JobOrder {}
+
+    /** @see #FINISH_RESTORE */
+    record FinishRestore(JobId job) implements JobOrder {}
+
+    /** @see #GIVE_UP_RESTORE */
+    record GiveUpRestore(JobId job) implements JobOrder {}
 
     /** @see #GIVE_UP */
     record GiveUp(JobId job, String reason) implements JobOrder {}

@@ -66,11 +66,11 @@ public final class SubmissionVerticle extends VerticleBase {
     }
 
     private Future<Void> finishInterrupted(Construction construction, FarmBus bus) {
-        return jobs.of(JobStatus.UNDER_CONSTRUCTION).compose(interrupted -> {
+        return jobs.beingCompiled().compose(interrupted -> {
             Future<Done> finished = Future.succeededFuture(Done.DONE);
-            for (StoredJob job : interrupted) {
-                LOG.info("A job is compiled again, because the server ended meanwhile. job={}", job.id());
-                finished = finished.compose(before -> rebuild(job.id(), construction, bus));
+            for (JobId job : interrupted) {
+                LOG.info("A job is compiled again, because the server ended meanwhile. job={}", job);
+                finished = finished.compose(before -> rebuild(job, construction, bus));
             }
             return finished.mapEmpty();
         });

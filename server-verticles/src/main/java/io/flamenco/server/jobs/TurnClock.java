@@ -11,14 +11,15 @@ import java.time.temporal.ChronoUnit;
 final class TurnClock {
 
     private final Clock clock;
-    private Instant latest;
+    private Instant latest = Instant.EPOCH;
 
-    /**
-     * @param latest the latest moment that was ever given
-     */
-    TurnClock(Clock clock, Instant latest) {
+    TurnClock(Clock clock) {
         this.clock = clock;
-        this.latest = latest;
+    }
+
+    /** All moments from now on are later than this one, which may stem from an earlier run. */
+    void goOnAfter(Instant given) {
+        latest = given.isAfter(latest) ? given : latest;
     }
 
     /** The moment of a turn that begins now. */

@@ -36,6 +36,7 @@ public final class Jobs {
     static final String COLLECTION = "flamenco_jobs";
 
     private static final JsonObject WITHOUT_SETTINGS = new JsonObject().put("settings", 0);
+    private static final int ALL = FindOptions.DEFAULT_LIMIT;
     private static final JsonObject NEWEST_FIRST = new JsonObject().put("_id", -1);
 
     private final MongoClient mongo;
@@ -153,13 +154,7 @@ public final class Jobs {
 
     /** Jobs of which a deletion has begun. */
     public Future<List<JobId>> beingRemoved() {
-        return mongo.findWithOptions(
-                        COLLECTION,
-                        new JsonObject().put("removing", true),
-                        new FindOptions().setFields(new JsonObject().put("_id", 1)))
-                .map(found -> found.stream()
-                        .map(document -> new JobId(hex(document.getValue("_id"))))
-                        .toList());
+        return ids(new JsonObject().put("removing", true));
     }
 
     /** Notes that the job is going to be removed, so that a crash on the way leaves no half of it. */
@@ -235,6 +230,52 @@ public final class Jobs {
         return bulk(List.of(update(id, new JsonObject().put("archive_blob_name", file))));
     }
 
+    /** Notes that a job is being restored from its archive. */
+    public Future<Void> markRestoring(JobId id) {
+        return bulk(List.of(update(id, new JsonObject().put("restoring", true))));
+    }
+
+    /** Notes that a job is no longer being restored. */
+    public Future<Void> unmarkRestoring(JobId id) {
+        return bulk(List.of(update(id, new JsonObject().put("restoring", false))));
+    }
+
+    /** Stores a job that was restored, and forgets that it was ever in the archive. */
+    public Future<Void> leaveArchive(JobState state, Instant now) {
+        JsonObject unset = new JsonObject()
+                .put("restoring", "")
+                .put("archive_blob_name", "")
+                .put("pre_archive_status", "");
+        JsonObject set = fields(state, now).put("unsettled", !JobMachine.settled(state));
+        return mongo.updateCollection(
+                        COLLECTION,
+                        byId(state.id()),
+                        new JsonObject().put("$set", set).put("$unset", unset))
+                .mapEmpty();
+    }
+
+    /** Jobs whose restoration has begun. */
+    public Future<List<JobId>> beingRestored() {
+        return ids(new JsonObject()
+                .put("status", JobStatus.UNDER_CONSTRUCTION.wire())
+                .put("restoring", true));
+    }
+
+    /** Jobs that are being compiled, not those that are being restored. */
+    public Future<List<JobId>> beingCompiled() {
+        return ids(new JsonObject()
+                .put("status", JobStatus.UNDER_CONSTRUCTION.wire())
+                .put("restoring", new JsonObject().put("$ne", true)));
+    }
+
+    /** Some of the jobs of a status that did not change since a moment, in no order. */
+    public Future<List<JobId>> untouchedSince(JobStatus status, Instant moment, int limit) {
+        JsonObject query = new JsonObject()
+                .put("status", status.wire())
+                .put("_updated", new JsonObject().put("$lt", date(moment)));
+        return ids(query, limit);
+    }
+
     /** Stores other settings. */
     public Future<Void> writeSettings(JobId id, String settings, Instant now) {
         return bulk(
@@ -266,6 +307,19 @@ public final class Jobs {
                 .put("queue_once_stopped", state.queueOnceStopped())
                 .put("tasks", tasks)
                 .put("_updated", date(now));
+    }
+
+    private Future<List<JobId>> ids(JsonObject query) {
+        return ids(query, ALL);
+    }
+
+    private Future<List<JobId>> ids(JsonObject query, int limit) {
+        FindOptions onlyIds =
+                new FindOptions().setFields(new JsonObject().put("_id", 1)).setLimit(limit);
+        return mongo.findWithOptions(COLLECTION, query, onlyIds)
+                .map(found -> found.stream()
+                        .map(document -> new JobId(hex(document.getValue("_id"))))
+                        .toList());
     }
 
     private Future<List<StoredJob>> jobs(JsonObject query, FindOptions options) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.server.archive.ArchiveVerticle;
 import io.flamenco.server.domain.JobState;
 import io.flamenco.server.domain.TaskCounts;
+import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.jobs.JobKeeperVerticle;
+import io.flamenco.server.store.ArchivedTasks;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.NewJob;
 import io.flamenco.server.store.NewTask;
@@ -22,6 +25,7 @@ import io.flamenco.shared.status.TaskStatus;
 import io.flamenco.shared.time.TickedTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UpkeepVerticleTest {
 
@@ -39,11 +44,13 @@ class UpkeepVerticleTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final TickedTime time = new TickedTime(NOON);
+    private final Path data;
     private final FarmDatabase database;
     private final Jobs jobs;
     private final Tasks tasks;
 
-    UpkeepVerticleTest() throws Exception {
+    UpkeepVerticleTest(@TempDir Path data) throws Exception {
+        this.data = data;
         database = get(FarmDatabase.forTest(vertx));
         jobs = new Jobs(database);
         tasks = new Tasks(database);
@@ -60,8 +67,12 @@ class UpkeepVerticleTest {
     }
 
     private void start() throws Exception {
-        get(vertx.deployVerticle(new JobKeeperVerticle(jobs, tasks, time)));
-        get(vertx.deployVerticle(new UpkeepVerticle(jobs, tasks, time, time, Duration.ofHours(24))));
+        JobFiles files = new JobFiles(vertx, data);
+        Retention retention = new Retention(
+                Duration.ofHours(24), Optional.of(Duration.ofDays(30)), Optional.of(Duration.ofDays(365)));
+        get(vertx.deployVerticle(new JobKeeperVerticle(jobs, tasks, files, time)));
+        get(vertx.deployVerticle(new ArchiveVerticle(jobs, tasks, new ArchivedTasks(database), files)));
+        get(vertx.deployVerticle(new UpkeepVerticle(jobs, tasks, time, time, retention)));
     }
 
     private JobId job(JobStatus status, Instant created) throws Exception {
@@ -135,5 +146,24 @@ class UpkeepVerticleTest {
         await().until(() -> found(abandoned).isEmpty());
         assertThat(found(recent)).isPresent();
         assertThat(found(old)).isPresent();
+    }
+
+    @Test
+    void jobs_that_ended_long_ago_go_to_the_archive_and_archived_ones_are_removed_in_the_end() throws Exception {
+        JobId old = job(JobStatus.COMPLETED, NOON.minus(Duration.ofDays(31)));
+        JobId recent = job(JobStatus.COMPLETED, NOON.minus(Duration.ofDays(29)));
+        JobId onHold = job(JobStatus.PAUSED, NOON.minus(Duration.ofDays(99)));
+        JobId ancient = job(JobStatus.ARCHIVED, NOON.minus(Duration.ofDays(366)));
+        JobId archived = job(JobStatus.ARCHIVED, NOON.minus(Duration.ofDays(364)));
+        start();
+
+        time.tick(Duration.ofMinutes(1));
+
+        await().until(() -> found(old).orElseThrow().status() == JobStatus.ARCHIVED
+                && found(ancient).isEmpty());
+        assertThat(data.resolve("archive").resolve(JobFiles.archiveName(old))).exists();
+        assertThat(found(recent).orElseThrow().status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(found(onHold).orElseThrow().status()).isEqualTo(JobStatus.PAUSED);
+        assertThat(found(archived)).isPresent();
     }
 }

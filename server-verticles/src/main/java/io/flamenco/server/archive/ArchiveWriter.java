@@ -9,22 +9,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A ZIP file in the making; it gets its final name only when it is whole. Blocks. */
-final class ArchiveFile {
+final class ArchiveWriter {
 
     private final Path unfinished;
     private final Path target;
     private final ZipOutputStream zip;
 
-    private ArchiveFile(Path unfinished, Path target) throws IOException {
+    private ArchiveWriter(Path unfinished, Path target) throws IOException {
         this.unfinished = unfinished;
         this.target = target;
         this.zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)));
     }
 
     /** Begins a file; what an earlier attempt left is overwritten. */
-    static ArchiveFile begin(Path directory, String name) throws IOException {
+    static ArchiveWriter begin(Path directory, String name) throws IOException {
         Files.createDirectories(directory);
-        return new ArchiveFile(directory.resolve(name + ".unfinished"), directory.resolve(name));
+        return new ArchiveWriter(directory.resolve(name + ".unfinished"), directory.resolve(name));
     }
 
     void add(String name, byte[] content) throws IOException {
