@@ -4,6 +4,7 @@ import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.http.ManagerMetrics;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.RateLimit;
 import io.flamenco.shared.time.Timers;
 import io.flamenco.shared.time.VertxTimers;
 import io.vertx.core.Vertx;
@@ -19,9 +20,11 @@ record ManagerParts(
         FarmBus bus,
         Timers timers,
         Clock clock,
-        ManagerMetrics metrics) {
+        ManagerMetrics metrics,
+        RateLimit registrations) {
 
     static ManagerParts of(Vertx vertx, ManagerConfig config, ManagerSecrets secrets, FarmDatabase database) {
+        Clock clock = Clock.system(ZoneId.systemDefault());
         return new ManagerParts(
                 vertx,
                 config,
@@ -29,7 +32,8 @@ record ManagerParts(
                 database,
                 new FarmBus(vertx),
                 new VertxTimers(vertx),
-                Clock.system(ZoneId.systemDefault()),
-                new ManagerMetrics());
+                clock,
+                new ManagerMetrics(),
+                RateLimit.perMinute(clock, config.limits().registrationsPerMinute()));
     }
 }

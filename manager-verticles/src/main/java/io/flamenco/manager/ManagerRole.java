@@ -145,7 +145,11 @@ public final class ManagerRole implements Role {
                         config.variables(),
                         config.timeouts().activeWorker()),
                 new RegistrationRoutes(
-                        instance, parts.bus(), parts.clock(), parts.secrets().workerRegistration()),
+                        instance,
+                        parts.bus(),
+                        parts.clock(),
+                        parts.secrets().workerRegistration(),
+                        parts.registrations()),
                 new DashboardRoutes(parts.bus(), new TaskPages(parts.database().client()), identity(), parts.clock()),
                 new FarmReportRoutes(parts.bus(), identity(), gate),
                 new WorkerActionRoutes(parts.bus(), gate),

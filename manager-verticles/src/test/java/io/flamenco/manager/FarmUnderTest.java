@@ -22,6 +22,7 @@ import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.RateLimit;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.time.TickedTime;
 import io.flamenco.shared.wire.Notification.Value;
@@ -73,6 +74,7 @@ public final class FarmUnderTest implements AutoCloseable {
     private final FarmDatabase database;
     private final WebClient client = WebClient.create(vertx);
     private final FailurePolicy policy;
+    public final RateLimit registrations = RateLimit.perMinute(time, 120);
     private String scheduler = "";
 
     public FarmUnderTest() {
@@ -102,7 +104,7 @@ public final class FarmUnderTest implements AutoCloseable {
                                         URI.create("http://server.example/base/"),
                                         new Variables(variables()),
                                         Duration.ofMinutes(1)),
-                                new RegistrationRoutes(instance, bus, time, registrationSecret),
+                                new RegistrationRoutes(instance, bus, time, registrationSecret, registrations),
                                 new WorkerActionRoutes(bus, new BearerGate(API_TOKEN))),
                         port::set),
                 new io.vertx.core.DeploymentOptions()));

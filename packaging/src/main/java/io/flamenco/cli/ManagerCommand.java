@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "manager",
         description = "Runs a Manager: fetches tasks from the Server and hands them to the Workers of one site.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = JoinCommand.class)
 final class ManagerCommand implements Callable<Integer> {
 
     @Mixin

@@ -30,7 +30,6 @@ class GeneratedPagesTest {
         CommandLine flamenco =
                 Flamenco.commandLine().setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
         append(page, "flamenco", flamenco);
-        flamenco.getSubcommands().forEach((name, command) -> append(page, "flamenco " + name, command));
 
         assertUpToDate("docs/command-line.md", page.toString());
     }
@@ -77,6 +76,7 @@ class GeneratedPagesTest {
         }
         String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF).replaceAll("(?m) +$", "");
         page.append("\n## ").append(title).append("\n\n```\n").append(usage).append("```\n");
+        command.getSubcommands().forEach((name, inner) -> append(page, title + " " + name, inner));
     }
 
     private static List<Topic<?>> bridgedTopics() throws IllegalAccessException {

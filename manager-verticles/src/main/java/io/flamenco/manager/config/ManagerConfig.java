@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param shaman the file store that Workers and submitters share
  * @param userAuthentication how people log in
  * @param workerRegistrationSecret what new Workers prove to know; absent to have one generated, empty for an open door
+ * @param limits how much one caller may ask for
  * @param hideInfraSettings whether the web set-up shows no settings of databases and paths
  * @param variables texts that differ by platform
  * @param verticles how each of {@link #VERTICLES} is deployed
@@ -57,6 +58,7 @@ public record ManagerConfig(
         Shaman shaman,
         UserAuthentication userAuthentication,
         Optional<String> workerRegistrationSecret,
+        Limits limits,
         boolean hideInfraSettings,
         Variables variables,
         Map<String, VerticleSettings> verticles) {
@@ -181,6 +183,13 @@ public record ManagerConfig(
             Duration garbageCollectPeriod,
             Duration garbageCollectMaxAge,
             List<String> extraCheckoutPaths) {}
+
+    /**
+     * How much one caller may ask for.
+     *
+     * @param registrationsPerMinute how many Workers may register from one address
+     */
+    public record Limits(int registrationsPerMinute) {}
 
     /** How people log in. */
     public record UserAuthentication(boolean disableSecurity, Duration publicKeysDownloadInterval) {}

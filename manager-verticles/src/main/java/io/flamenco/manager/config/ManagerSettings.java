@@ -2,6 +2,7 @@ package io.flamenco.manager.config;
 
 import io.flamenco.manager.config.ManagerConfig.Discovery;
 import io.flamenco.manager.config.ManagerConfig.Failures;
+import io.flamenco.manager.config.ManagerConfig.Limits;
 import io.flamenco.manager.config.ManagerConfig.Link;
 import io.flamenco.manager.config.ManagerConfig.Listening;
 import io.flamenco.manager.config.ManagerConfig.Shaman;
@@ -58,6 +59,7 @@ final class ManagerSettings {
                 shaman(),
                 userAuthentication(),
                 registrationSecret(),
+                limits(),
                 hideInfraSettings(),
                 new VariableSettings(settings, layout).read(),
                 settings.verticles(ManagerConfig.VERTICLES));
@@ -164,6 +166,13 @@ final class ManagerSettings {
     private Optional<String> registrationSecret() {
         String key = "worker_registration_secret";
         return settings.has(key) ? Optional.of(settings.text(key, "").strip()) : Optional.empty();
+    }
+
+    private Limits limits() {
+        Settings group = settings.section("limits");
+        Limits limits = new Limits(group.integer("worker_registrations_per_minute", 600, 1, 1_000_000));
+        group.reportUnknownKeys();
+        return limits;
     }
 
     private boolean hideInfraSettings() {

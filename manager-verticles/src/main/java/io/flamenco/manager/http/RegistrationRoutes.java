@@ -5,6 +5,7 @@ import io.flamenco.manager.workers.WorkerOrders.WorkerView;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.Credentials;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.RateLimit;
 import io.flamenco.shared.wire.Registration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +30,18 @@ public final class RegistrationRoutes implements RouteGroup {
     private final FarmBus bus;
     private final Clock clock;
     private final Optional<RegistrationToken> tokens;
+    private final RateLimit limit;
     private final Passwords passwords = new Passwords();
 
     /**
      * @param secret what new Workers prove to know; empty to take anybody
+     * @param limit how often one address may try
      */
-    public RegistrationRoutes(Vertx vertx, FarmBus bus, Clock clock, String secret) {
+    public RegistrationRoutes(Vertx vertx, FarmBus bus, Clock clock, String secret, RateLimit limit) {
         this.vertx = vertx;
         this.bus = bus;
         this.clock = clock;
+        this.limit = limit;
         this.tokens = secret.isEmpty() ? Optional.empty() : Optional.of(new RegistrationToken(secret));
     }
 
@@ -46,6 +51,13 @@ public final class RegistrationRoutes implements RouteGroup {
     }
 
     private void register(RoutingContext context) {
+        Optional<Duration> wait = limit.take(WorkerCalls.seen(context).address());
+        if (wait.isPresent()) {
+            context.response()
+                    .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1));
+            Answers.text(context, 429, "Too many Workers register from this address; try again later\n");
+            return;
+        }
         String refusal = refusal(context.request().getHeader(HttpHeaders.AUTHORIZATION));
         if (!refusal.isEmpty()) {
             Answers.text(context, 403, refusal + "\n");

@@ -9,6 +9,7 @@ import io.flamenco.manager.workers.WorkerOrders.NoSuchWorker;
 import io.flamenco.manager.workers.WorkerOrders.Outcome;
 import io.flamenco.manager.workers.WorkerOrders.Refused;
 import io.flamenco.manager.workers.WorkerOrders.RequestStatus;
+import io.flamenco.manager.workers.WorkerOrders.RevokeCredentials;
 import io.flamenco.manager.workers.WorkerOrders.SendTestJob;
 import io.flamenco.manager.workers.WorkerOrders.SetSleepSchedule;
 import io.flamenco.manager.workers.WorkerOrders.SleepTimes;
@@ -78,6 +79,7 @@ public final class WorkerActionRoutes implements RouteGroup {
             case "ack-timeout" -> bus.ask(WorkerOrders.ACK_TIMEOUT, new AckTimeout(worker));
             case "send-test-job" -> bus.ask(WorkerOrders.SEND_TEST_JOB, new SendTestJob(worker));
             case "forget-worker" -> bus.ask(WorkerOrders.FORGET_WORKER, new ForgetWorker(worker));
+            case "revoke-credentials" -> bus.ask(WorkerOrders.REVOKE_CREDENTIALS, new RevokeCredentials(worker));
             case "forget-blacklist-line" ->
                 bus.ask(
                         WorkerOrders.FORGET_BLOCKLIST_LINE,
@@ -86,7 +88,7 @@ public final class WorkerActionRoutes implements RouteGroup {
                 throw new HttpFailure(
                         400,
                         "Invalid action \"" + field(form, "action") + "\": known are set-status, shutdown, ack-timeout,"
-                                + " send-test-job, forget-worker and forget-blacklist-line.");
+                                + " send-test-job, forget-worker, revoke-credentials and forget-blacklist-line.");
         };
     }
 

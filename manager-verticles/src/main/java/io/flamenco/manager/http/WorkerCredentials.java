@@ -36,6 +36,7 @@ final class WorkerCredentials {
     private final Passwords passwords;
     private final MessageDigest sha256 = sha256();
     private final Map<ByteBuffer, Verified> verified = new LinkedHashMap<>();
+    private long revocations;
 
     private record Verified(WorkerId worker, Instant until) {}
 
@@ -44,6 +45,10 @@ final class WorkerCredentials {
         this.bus = bus;
         this.clock = clock;
         this.passwords = passwords;
+        bus.hear(WorkerOrders.CREDENTIALS_REVOKED, revoked -> {
+            revocations++;
+            forget(revoked.workerId());
+        });
     }
 
     /** The Worker, if the header was found right lately; null when it must be verified. */
@@ -64,10 +69,11 @@ final class WorkerCredentials {
         }
         WorkerId worker = new WorkerId(basic.get().user());
         String secret = basic.get().password();
+        long revocationsBefore = revocations;
         return bus.ask(WorkerOrders.CREDENTIALS_OF, new WorkerOrders.CredentialsOf(worker))
                 .compose(stored -> vertx.executeBlocking(() -> isRight(secret, stored.hashedSecret()), false))
                 .map(right -> {
-                    if (right) {
+                    if (right && revocations == revocationsBefore) {
                         remember(header, worker);
                     }
                     return right ? Optional.of(worker) : Optional.empty();

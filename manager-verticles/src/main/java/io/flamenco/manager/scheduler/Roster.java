@@ -20,6 +20,7 @@ import io.flamenco.manager.workers.WorkerOrders.Outcome;
 import io.flamenco.manager.workers.WorkerOrders.Refused;
 import io.flamenco.manager.workers.WorkerOrders.Register;
 import io.flamenco.manager.workers.WorkerOrders.RequestStatus;
+import io.flamenco.manager.workers.WorkerOrders.RevokeCredentials;
 import io.flamenco.manager.workers.WorkerOrders.SignOff;
 import io.flamenco.manager.workers.WorkerOrders.SignOn;
 import io.flamenco.manager.workers.WorkerOrders.StatusWanted;
@@ -140,6 +141,18 @@ final class Roster {
     Outcome forget(ForgetWorker order, Instant now) {
         return with(order.workerId(), worker -> {
             remove(worker, "worker is being removed", now);
+            return Carried.OUT;
+        });
+    }
+
+    /** Its calls are refused from now on, until it registers anew. */
+    Outcome revoke(RevokeCredentials order, Instant now) {
+        return with(order.workerId(), worker -> {
+            moves.requeueAll(worker, "credentials of worker " + worker.identifier() + " were revoked", now);
+            endWaiting(worker, new NothingToDo());
+            worker.hashedSecret = "";
+            happen(worker, new WorkerEvent.SignedOff(), now);
+            farm.changes.store(worker);
             return Carried.OUT;
         });
     }

@@ -162,6 +162,7 @@ public final class TaskSchedulerVerticle extends VerticleBase {
         answer(WorkerOrders.REQUEST_STATUS, roster::request);
         answer(WorkerOrders.ACK_TIMEOUT, roster::acknowledgeTimeout);
         answer(WorkerOrders.FORGET_WORKER, roster::forget);
+        bus.answer(WorkerOrders.REVOKE_CREDENTIALS, this::revoke);
         answer(WorkerOrders.FORGET_BLOCKLIST_LINE, (order, now) -> roster.unblock(order));
         answer(WorkerOrders.SET_SLEEP_SCHEDULE, sleepKeeper::set);
         bus.answer(WorkerOrders.SEND_TEST_JOB, this::sendTestJob);
@@ -222,6 +223,14 @@ public final class TaskSchedulerVerticle extends VerticleBase {
                         },
                         failure ->
                                 Future.succeededFuture(new WorkerOrders.Refused(String.valueOf(failure.getMessage()))));
+    }
+
+    private Future<WorkerOrders.Outcome> revoke(WorkerOrders.RevokeCredentials order) {
+        WorkerOrders.Outcome outcome = roster.revoke(order, clock.instant());
+        followUp();
+        return afterStored(outcome)
+                .onSuccess(stored -> bus.tell(
+                        WorkerOrders.CREDENTIALS_REVOKED, new WorkerOrders.CredentialsRevoked(order.workerId())));
     }
 
     private StoredCredentials credentials(WorkerOrders.CredentialsOf order) {

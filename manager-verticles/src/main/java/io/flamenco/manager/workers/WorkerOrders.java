@@ -1,6 +1,7 @@
 package io.flamenco.manager.workers;
 
 import io.flamenco.shared.bus.Command;
+import io.flamenco.shared.bus.Topic;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
@@ -44,6 +45,14 @@ public sealed interface WorkerOrders {
     /** Removes a Worker. */
     Command<ForgetWorker, Outcome> FORGET_WORKER =
             new Command<>("manager.workers.forget-worker", ForgetWorker.class, Outcome.class);
+
+    /** Makes a Worker's credentials worthless. */
+    Command<RevokeCredentials, Outcome> REVOKE_CREDENTIALS =
+            new Command<>("manager.workers.revoke-credentials", RevokeCredentials.class, Outcome.class);
+
+    /** A Worker's credentials are worthless from now on; told after that is stored. */
+    Topic<CredentialsRevoked> CREDENTIALS_REVOKED =
+            Topic.internal("manager.workers.credentials-revoked", CredentialsRevoked.class);
 
     /** Lets a Worker run a type of tasks of a job again. */
     Command<ForgetBlocklistLine, Outcome> FORGET_BLOCKLIST_LINE =
@@ -129,6 +138,12 @@ public sealed interface WorkerOrders {
 
     /** Removes a Worker; its tasks go back into the queue. */
     record ForgetWorker(WorkerId workerId) implements WorkerOrders {}
+
+    /** Makes a Worker's credentials worthless; its tasks go back into the queue. */
+    record RevokeCredentials(WorkerId workerId) implements WorkerOrders {}
+
+    /** A Worker's credentials are worthless from now on. */
+    record CredentialsRevoked(WorkerId workerId) implements WorkerOrders {}
 
     /** Lets a Worker run a type of tasks of a job again. */
     record ForgetBlocklistLine(WorkerId workerId, JobId jobId, String taskType) implements WorkerOrders {}
