@@ -30,7 +30,6 @@ import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
 import io.flamenco.manager.testjobs.TestJobs;
 import io.flamenco.manager.timeouts.TimeoutSweeperVerticle;
-import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
 import io.vertx.core.Deployable;
@@ -49,7 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class ManagerRole implements Role {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagerRole.class);
-    private static final String DATABASE = "flamanager";
 
     private final ManagerParts parts;
     private final ManagerConfig config;
@@ -71,11 +69,7 @@ public final class ManagerRole implements Role {
      */
     public static Future<ManagerRole> start(Vertx vertx, ManagerConfig config) {
         return vertx.executeBlocking(() -> ManagerSecrets.prepare(config))
-                .compose(secrets -> FarmDatabase.open(
-                                vertx,
-                                config.databaseUrl(),
-                                config.dataDirectory().resolve("db"),
-                                DATABASE)
+                .compose(secrets -> ManagerDatabase.open(vertx, config)
                         .compose(database ->
                                 new ManagerRole(ManagerParts.of(vertx, config, secrets, database)).deploy()));
     }

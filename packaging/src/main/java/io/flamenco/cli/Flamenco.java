@@ -1,8 +1,10 @@
 package io.flamenco.cli;
 
+import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -42,17 +44,35 @@ public final class Flamenco implements Runnable {
 
     /** Runs the command that the arguments name, and ends the process. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(System.in).execute(arguments));
     }
 
-    /** All commands, ready to be executed. */
-    static CommandLine commandLine() {
-        return new CommandLine(new Flamenco())
-                .setParameterExceptionHandler(Failures::onParameters)
+    /**
+     * All commands, ready to be executed.
+     *
+     * @param answers what the person at the terminal types when asked
+     */
+    static CommandLine commandLine(InputStream answers) {
+        CommandLine all = new CommandLine(new Flamenco(), new Commands(new Consent(answers)));
+        all.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        return all.setParameterExceptionHandler(Failures::onParameters)
                 .setExecutionExceptionHandler(Failures::onExecution)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(32);
+    }
+
+    /** Makes the commands; those that ask people are given a way to do so. */
+    private record Commands(Consent consent) implements IFactory {
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == ManagerCommand.class
+                    ? type.cast(new ManagerCommand(consent))
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 
     @Override

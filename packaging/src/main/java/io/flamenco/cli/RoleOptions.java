@@ -45,20 +45,28 @@ final class RoleOptions {
      * @return the exit code
      */
     int run(RoleKind kind, JsonObject over) {
-        log.toConsole();
-        Path directory = DataDirectory.take(data.resolve(kind.name()));
-        Path usual = data.resolve(kind.name() + ".yaml");
+        Path directory = take(kind);
         return RoleProcess.run(
                 directory,
-                vertx -> file(vertx, kind, usual)
+                vertx -> file(vertx, kind)
                         .compose(file -> kind.start(vertx, file.with(over), directory))
                         .map(OneRole::new));
     }
 
-    private Future<RoleFile> file(Vertx vertx, RoleKind kind, Path usual) {
-        return kind.name().equals(RoleKind.WORKER.name())
-                ? RoleFile.readForWorker(vertx, config, usual)
-                : RoleFile.read(vertx, config, usual);
+    /** Begins to log, and takes hold of the role's own directory until the process ends. */
+    Path take(RoleKind kind) {
+        log.toConsole();
+        return DataDirectory.take(data.resolve(kind.name()));
+    }
+
+    /** The role's settings as its file gives them. */
+    Future<RoleFile> file(Vertx vertx, RoleKind kind) {
+        Path usual = data.resolve(kind.name() + ".yaml");
+        return switch (kind.name()) {
+            case "worker" -> RoleFile.readForWorker(vertx, config, usual);
+            case "manager" -> RoleFile.readForManager(vertx, config, usual);
+            default -> RoleFile.read(vertx, config, usual);
+        };
     }
 
     private record OneRole(Role role) implements RoleProcess.Running {

@@ -2,8 +2,11 @@ package io.flamenco.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -116,10 +119,59 @@ class FlamencoTest {
         assertThat(outcome.err()).contains("http://127.0.0.1:1/").contains("--server");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-version", "--version", "-V"})
+    void the_manager_says_its_version(String option) {
+        Outcome outcome = run("manager", option);
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).startsWith("Flamenco");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-cleanslat", "-setpu", "--purge"})
+    void a_misspelt_option_of_the_manager_is_not_taken_for_anything_else(String option) {
+        Outcome outcome = run("manager", option);
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Unknown option").contains(option.replaceFirst("^-+", ""));
+    }
+
+    @Test
+    void the_managers_options_of_the_original_are_known(@TempDir Path directory) {
+        Outcome outcome = run(
+                "manager",
+                "-debug=false",
+                "-quiet",
+                "-json",
+                "-verbose",
+                "-mode",
+                "holiday",
+                "-data",
+                directory.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("-verbose has no effect")
+                .contains("holiday")
+                .contains("production");
+    }
+
+    @Test
+    void a_manager_whose_port_is_taken_ends(@TempDir Path directory) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome =
+                    run("manager", "--listen=127.0.0.1:" + taken.getLocalPort(), "--data=" + directory, "--quiet");
+
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.err()).contains("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
     private static Outcome run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Flamenco.commandLine()
+        CommandLine commandLine = Flamenco.commandLine(InputStream.nullInputStream())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

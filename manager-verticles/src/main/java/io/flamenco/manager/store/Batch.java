@@ -46,6 +46,11 @@ final class Batch {
         deletions.add(new JsonObject().put("q", filter).put("limit", 1));
     }
 
+    /** Deletes every document. */
+    void deleteAll() {
+        deletions.add(new JsonObject().put("q", new JsonObject()).put("limit", 0));
+    }
+
     /** Writes all of it; succeeds when it is durable, and writing it again then does no harm. */
     Future<Void> write(MongoClient mongo) {
         return write(mongo, "update", "updates", updates, 0)

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How far the tasks of the Server are downloaded, in the one document of the collection {@code settings}. */
 public final class DownloadCursor {
@@ -27,6 +28,15 @@ public final class DownloadCursor {
 
     /** Remembers how far it is. */
     public Future<Void> store(String cursor) {
+        return set(cursor);
+    }
+
+    /** Has the next download begin from nothing. */
+    public Future<Void> forget() {
+        return set(null);
+    }
+
+    private Future<Void> set(@Nullable String cursor) {
         return mongo.updateCollectionWithOptions(
                         COLLECTION,
                         THE_ONE,

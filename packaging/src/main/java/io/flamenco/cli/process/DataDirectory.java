@@ -3,14 +3,14 @@ package io.flamenco.cli.process;
 import io.flamenco.shared.secret.SecretFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A directory in which one process keeps what it must not forget. It is made for the owner only, and held by a lock
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class DataDirectory {
 
     private static final String LOCK = ".lock";
+
+    /** The garbage collector closes a channel that nobody refers to, and closing any channel of a file drops all its locks. */
+    private static final Set<FileChannel> NEVER_CLOSED = ConcurrentHashMap.newKeySet();
 
     private DataDirectory() {}
 
@@ -32,7 +35,7 @@ public final class DataDirectory {
         Path absolute = directory.toAbsolutePath().normalize();
         try {
             SecretFiles.createDirectories(absolute);
-            if (lock(absolute) == null) {
+            if (!lock(absolute)) {
                 throw CommandFailure.of("The data directory " + absolute
                         + " is in use by another process; stop that one, or choose another directory with --data.");
             }
@@ -44,13 +47,14 @@ public final class DataDirectory {
     }
 
     /** The lock lasts as long as the channel is open, which is until the process ends. */
-    private static @Nullable FileLock lock(Path directory) throws IOException {
+    private static boolean lock(Path directory) throws IOException {
         FileChannel channel = FileChannel.open(
                 Files.createDirectories(directory).resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        NEVER_CLOSED.add(channel);
         try {
-            return channel.tryLock();
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
+            return false;
         }
     }
 

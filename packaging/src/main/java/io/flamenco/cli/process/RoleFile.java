@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 public record RoleFile(String source, JsonObject settings) {
 
+    private static final String ORIGINAL_MANAGER = "flamenco-manager.yaml";
+
     /** Reads the file that was named; else the usual one when it is there; else there are no settings. */
     public static Future<RoleFile> read(Vertx vertx, Optional<Path> named, Path usual) {
         return named.map(file -> read(vertx, file))
@@ -40,6 +42,16 @@ public record RoleFile(String source, JsonObject settings) {
                         .readUsual(working, Path.of(System.getProperty("user.home")))
                         .map(settings -> new RoleFile(original.toString(), settings))
                 : read(vertx, named, usual);
+    }
+
+    /**
+     * As {@link #read}; without a file of either kind, the file of an original Manager in the working directory, when there is
+     * one.
+     */
+    public static Future<RoleFile> readForManager(Vertx vertx, Optional<Path> named, Path usual) {
+        Path original = Path.of("").toAbsolutePath().resolve(ORIGINAL_MANAGER);
+        boolean fromOriginal = named.isEmpty() && !Files.exists(usual) && Files.exists(original);
+        return read(vertx, fromOriginal ? Optional.of(original) : named, usual);
     }
 
     private static Future<RoleFile> read(Vertx vertx, Path file) {

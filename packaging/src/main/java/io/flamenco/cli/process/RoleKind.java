@@ -28,8 +28,7 @@ public record RoleKind(String name, Starter starter) {
                     ServerRole.start(vertx, ServerConfig.read(file.source(), file.settings(), data, environment)));
     public static final RoleKind MANAGER = new RoleKind(
             "manager",
-            (vertx, file, data, environment) ->
-                    ManagerRole.start(vertx, ManagerConfig.read(file.source(), file.settings(), data, environment)));
+            (vertx, file, data, environment) -> ManagerRole.start(vertx, managerConfig(file, data, environment)));
     public static final RoleKind WORKER = new RoleKind(
             "worker",
             (vertx, file, data, environment) ->
@@ -46,6 +45,20 @@ public record RoleKind(String name, Starter starter) {
                 (vertx, file, data, environment) -> WorkerSlots.start(
                                 vertx, WorkerConfig.readSlots(file.source(), file.settings(), data, environment, slots))
                         .onSuccess(started -> WorkerSignals.install(started.workers())));
+    }
+
+    /**
+     * A Manager's settings, checked.
+     *
+     * @param data its own directory
+     * @throws io.flamenco.shared.config.ConfigurationException when something is wrong
+     */
+    public static ManagerConfig managerConfig(RoleFile file, Path data) {
+        return managerConfig(file, data, System.getenv());
+    }
+
+    private static ManagerConfig managerConfig(RoleFile file, Path data, Map<String, String> environment) {
+        return ManagerConfig.read(file.source(), file.settings(), data, environment);
     }
 
     /** Reads the settings of a role and starts it. */

@@ -3,6 +3,7 @@ package io.flamenco.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,5 +38,16 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> DataDirectory.take(file.resolve("manager")))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void it_is_held_even_after_the_garbage_was_collected(@TempDir Path directory) {
+        DataDirectory.take(directory);
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
+        while (garbage.get() != null) {
+            System.gc();
+        }
+
+        assertThatThrownBy(() -> DataDirectory.take(directory)).hasMessageContaining("in use by another process");
     }
 }
