@@ -44,7 +44,12 @@ public final class Flamenco implements Runnable {
 
     /** Runs the command that the arguments name, and ends the process. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(System.in).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** All commands, ready to be executed at this terminal. */
+    static CommandLine commandLine() {
+        return commandLine(System.in);
     }
 
     /**

@@ -6,7 +6,6 @@ import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.Topic;
 import io.flamenco.shared.wire.WireJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +27,8 @@ class GeneratedPagesTest {
     void the_page_of_the_command_line_is_up_to_date() throws IOException {
         StringBuilder page = new StringBuilder("# Command line\n\n" + MADE)
                 .append("\nEvery command is started with `./flamenco`, or with `java -jar flamenco.jar`.\n");
-        CommandLine flamenco = Flamenco.commandLine(InputStream.nullInputStream())
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100);
+        CommandLine flamenco =
+                Flamenco.commandLine().setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
         append(page, "flamenco", flamenco);
 
         assertUpToDate("docs/command-line.md", page.toString());
