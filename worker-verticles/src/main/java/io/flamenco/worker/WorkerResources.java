@@ -6,6 +6,7 @@ import io.flamenco.worker.blocking.Commands;
 import io.flamenco.worker.blocking.DirectoryLock;
 import io.flamenco.worker.blocking.process.ProcessFile;
 import io.flamenco.worker.blocking.process.ProcessTrees;
+import io.flamenco.worker.blocking.process.ProgramMark;
 import io.flamenco.worker.blocking.process.Subprocess;
 import io.flamenco.worker.discovery.ManagerDiscovery;
 import io.flamenco.worker.manager.Credentials;
@@ -22,6 +23,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a Worker has opened and must close again, and what it knows of its machine.
@@ -43,6 +46,7 @@ record WorkerResources(
         CredentialsFile credentialsFile,
         ManagerClient manager) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerResources.class);
     private static final Duration SILENCE_LIMIT = Duration.ofHours(1);
     private static final Duration DISCOVERY_ROUND = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -91,13 +95,11 @@ record WorkerResources(
             CredentialsFile file,
             Optional<Credentials> stored) {
         Machine machine = Machine.here();
-        ProcessTrees trees = ProcessTrees.here(machine.system());
+        ProcessTrees trees = ProcessTrees.here(machine.system(), ProgramMark.of(config.dataDirectory()));
         @Nullable
         ProcessFile processFile =
                 config.processFile().map(path -> new ProcessFile(path, trees)).orElse(null);
-        if (processFile != null) {
-            stopOrphan(processFile);
-        }
+        stopOrphans(trees, processFile);
         Commands commands = Commands.load(config.pluginDirectory());
         ManagerClient manager = new ManagerClient(vertx, url, Clock.systemUTC());
         if (!config.mode().reregister()) {
@@ -113,9 +115,15 @@ record WorkerResources(
                 manager);
     }
 
-    private static void stopOrphan(ProcessFile file) {
+    private static void stopOrphans(ProcessTrees trees, @Nullable ProcessFile file) {
         try {
-            file.stopOrphan();
+            if (file != null) {
+                file.stopOrphan();
+            }
+            int left = trees.killLeftOver();
+            if (left > 0) {
+                LOG.info("Stopped what an earlier run left behind. processes={}", left);
+            }
         } catch (IOException e) {
             throw new StartFailure("The Worker's process file cannot be read or deleted (" + e
                     + "). Delete it after making sure that the program in it has ended.");

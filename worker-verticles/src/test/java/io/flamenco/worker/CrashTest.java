@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -16,9 +17,9 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A Worker that is killed without warning, again and again, at moments that nobody chose. Every update that was on its disk
- * arrives once, every task ends completed, and no program of its tasks stays. {@code -Dflamenco.crash.kills=100
+ * A Worker that is killed without warning, again and again, at moments that nobody chose. Every log line that was on its disk
+ * arrives exactly once, every task ends as it should, and no program of its tasks stays. {@code -Dflamenco.crash.kills=100
  * -Dflamenco.crash.tasks=500} makes it a long test.
  */
 class CrashTest {
@@ -70,32 +71,35 @@ class CrashTest {
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS);
         Path data = temporary.resolve("worker");
-        Set<String> accepted = new HashSet<>();
+        Map<String, JsonObject> accepted = new HashMap<>();
 
         // When
         for (int kill = 0; kill < KILLS; kill++) {
             int before = received();
             Process worker = start(manager.actualPort(), data);
-            await().atMost(Duration.ofSeconds(60)).until(() -> received() > before || finished());
+            if (chance.nextInt(5) > 0) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> received() > before || finished());
+            }
             worker.waitFor(chance.nextInt(400), TimeUnit.MILLISECONDS);
             worker.destroyForcibly().waitFor();
-            accepted.addAll(keysOnDisk(data));
+            accepted.putAll(onDisk(data));
         }
         moreKills = false;
         Process last = start(manager.actualPort(), data);
         await().atMost(Duration.ofMinutes(10)).until(this::finished);
-        await().until(() -> keysOnDisk(data).isEmpty());
+        await().until(() -> onDisk(data).isEmpty());
         last.destroy();
         assertThat(last.waitFor(30, TimeUnit.SECONDS)).isTrue();
 
         // Then
+        List<String> acceptedLines = lines(accepted.values());
+        List<String> lines = lines(updatesByKey.values());
         System.out.printf(
-                "CRASH kills=%d tasks=%d updates=%d repeated=%d onDiskAtKills=%d%n",
-                KILLS, TASKS, updatesByKey.size(), repeated, accepted.size());
-        assertThat(statuses.values()).containsOnly("completed");
-        assertThat(updatesByKey.keySet()).containsAll(accepted);
-        List<String> lines = logLines();
-        assertThat(lines).doesNotHaveDuplicates();
+                "CRASH kills=%d tasks=%d updates=%d repeated=%d lines=%d onDiskAtKills: updates=%d lines=%d%n",
+                KILLS, TASKS, updatesByKey.size(), repeated, lines.size(), accepted.size(), acceptedLines.size());
+        statuses.forEach((task, status) -> assertThat(status).as(task).isEqualTo(fails(task) ? "failed" : "completed"));
+        assertThat(updatesByKey).containsAllEntriesOf(accepted);
+        assertThat(lines).containsAll(acceptedLines).doesNotHaveDuplicates();
         await().atMost(Duration.ofSeconds(20)).until(() -> programs() == 0);
     }
 
@@ -148,7 +152,8 @@ class CrashTest {
             return new JsonObject();
         }
         boolean stubborn = moreKills && Integer.parseInt(active, 16) % 7 == 3 && "queued".equals(statuses.get(active));
-        String script = "for i in 1 2 3; do echo " + marker + " $i; done; sleep " + (stubborn ? "1000" : "0.02");
+        String script = "for i in 1 2 3; do echo " + marker + " $i; done; sleep " + (stubborn ? "1000" : "0.02")
+                + (fails(active) ? "; exit 3" : "");
         statuses.put(active, "active");
         return new JsonObject()
                 .put("_id", active)
@@ -157,6 +162,10 @@ class CrashTest {
                         new JsonArray()
                                 .add(FakeManager.command("exec", "cmd", "/bin/sh -c '" + script + "'"))
                                 .add(FakeManager.command("echo", "message", "done")));
+    }
+
+    private static boolean fails(String task) {
+        return Integer.parseInt(task, 16) % 5 == 4;
     }
 
     private void onUpdate(String task, String key, JsonObject update) {
@@ -176,16 +185,14 @@ class CrashTest {
     }
 
     private synchronized boolean finished() {
-        return statuses.values().stream().allMatch("completed"::equals);
+        return statuses.values().stream().allMatch(Set.of("completed", "failed")::contains);
     }
 
-    private synchronized List<String> logLines() {
-        List<String> lines = new ArrayList<>();
-        updatesByKey.forEach((key, update) -> update.getString("log", "")
-                .lines()
+    private synchronized List<String> lines(Collection<JsonObject> updates) {
+        return updates.stream()
+                .flatMap(update -> update.getString("log", "").lines())
                 .filter(line -> line.contains(marker) && line.contains("pid="))
-                .forEach(lines::add));
-        return lines;
+                .toList();
     }
 
     private long programs() {
@@ -194,19 +201,19 @@ class CrashTest {
                 .count();
     }
 
-    private static Set<String> keysOnDisk(Path data) throws Exception {
-        Set<String> keys = new HashSet<>();
+    private static Map<String, JsonObject> onDisk(Path data) throws Exception {
+        Map<String, JsonObject> updates = new HashMap<>();
         Path file = data.resolve("flamenco-worker.db");
         if (!Files.exists(file)) {
-            return keys;
+            return updates;
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT key FROM task_update")) {
+                ResultSet rows = statement.executeQuery("SELECT key, body FROM task_update")) {
             while (rows.next()) {
-                keys.add(rows.getString(1));
+                updates.put(rows.getString(1), new JsonObject(Buffer.buffer(rows.getBytes(2))));
             }
         }
-        return keys;
+        return updates;
     }
 }

@@ -7,6 +7,7 @@ import io.flamenco.shared.plugin.WorkerCommand;
 import io.flamenco.shared.plugin.WorkerCommand.CommandFailure;
 import io.flamenco.shared.plugin.WorkerCommand.InvalidSettings;
 import io.flamenco.worker.blocking.process.ProcessTrees;
+import io.flamenco.worker.blocking.process.ProgramMark;
 import io.flamenco.worker.blocking.process.Subprocess;
 import io.flamenco.worker.platform.OperatingSystem;
 import java.io.IOException;
@@ -133,7 +134,7 @@ public final class CommandTrial implements CommandContext {
         programs.add(List.copyOf(arguments));
         if (really) {
             Subprocess.Surroundings surroundings = new Subprocess.Surroundings(
-                    ProcessTrees.here(OperatingSystem.LINUX),
+                    ProcessTrees.here(OperatingSystem.LINUX, ProgramMark.of(Path.of("trial"))),
                     null,
                     environment(),
                     Duration.ofMinutes(5),

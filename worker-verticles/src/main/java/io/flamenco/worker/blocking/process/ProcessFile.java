@@ -38,11 +38,12 @@ public final class ProcessFile {
 
     /**
      * Stops what a Worker that crashed left running, and forgets it. A process of which it is not certain that it is
-     * ours stays.
+     * ours stays. A file without a process id is what is left when the crash came while it was written.
      */
     public void stopOrphan() throws IOException {
         Optional<Remembered> left = remembered();
         if (left.isEmpty()) {
+            forget();
             return;
         }
         Remembered orphan = left.get();

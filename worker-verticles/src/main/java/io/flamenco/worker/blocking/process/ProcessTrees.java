@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Starts programs so that all of their descendants can be found again, and stops them all.
  *
  * <p>Where the program {@code setsid} exists, a program becomes the leader of a process group of its own, and the whole
- * group is signalled, including processes whose parents are gone. Elsewhere the descendants that the system still
- * knows are stopped one by one.
+ * group is signalled, including processes whose parents are gone. Besides, and elsewhere, the descendants that the system
+ * still knows are stopped one by one, and on Linux all that bear the Worker's mark.
  */
 public final class ProcessTrees {
 
@@ -26,22 +27,25 @@ public final class ProcessTrees {
 
     private final OperatingSystem system;
     private final Optional<Path> setsid;
+    private final ProgramMark mark;
 
     /**
      * @param setsid the program that starts another one in a session of its own; empty where there is none
+     * @param mark what all programs of this Worker bear
      */
-    public ProcessTrees(OperatingSystem system, Optional<Path> setsid) {
+    public ProcessTrees(OperatingSystem system, Optional<Path> setsid, ProgramMark mark) {
         this.system = system;
         this.setsid = setsid;
+        this.mark = mark;
     }
 
     /** As this machine can do it. */
-    public static ProcessTrees here(OperatingSystem system) {
+    public static ProcessTrees here(OperatingSystem system, ProgramMark mark) {
         Optional<Path> setsid = Stream.of("/usr/bin/setsid", "/bin/setsid")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
-        return new ProcessTrees(system, system.posix() ? setsid : Optional.empty());
+        return new ProcessTrees(system, system.posix() ? setsid : Optional.empty(), mark);
     }
 
     /** The command line that runs the program in a group of its own, where that is possible. */
@@ -56,14 +60,26 @@ public final class ProcessTrees {
         return wrapped;
     }
 
-    /** The process and its descendants, as far as the system knows them now. */
+    /** The variables that a program sees: these and the mark. */
+    Map<String, String> environment(Map<String, String> variables) {
+        return mark.on(variables);
+    }
+
+    /** The process, its descendants, and whatever else bears the mark, as far as the system knows them now. */
     public Tree tree(long pid) {
-        List<ProcessHandle> processes = new ArrayList<>();
+        List<ProcessHandle> processes = new ArrayList<>(mark.bearers());
         ProcessHandle.of(pid).ifPresent(root -> {
             processes.addAll(root.descendants().toList());
             processes.add(root);
         });
         return new Tree(pid, List.copyOf(processes));
+    }
+
+    /** Ends what still bears the mark of this Worker, of which no program can be running now; tells how many. */
+    public int killLeftOver() {
+        List<ProcessHandle> left = mark.bearers();
+        left.forEach(process -> kill(tree(process.pid())));
+        return left.size();
     }
 
     /** Asks the processes and their group to end. */

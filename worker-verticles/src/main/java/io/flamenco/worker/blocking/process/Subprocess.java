@@ -96,7 +96,7 @@ public final class Subprocess {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(nullDevice()));
         builder.environment().clear();
-        builder.environment().putAll(surroundings.environment());
+        builder.environment().putAll(surroundings.trees().environment(surroundings.environment()));
         try {
             return builder.start();
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubprocessTest {
 
     private static final Duration GRACE = Duration.ofMillis(400);
+    private static final ProgramMark ANYWHERE_ELSE = new ProgramMark(Path.of("/no/such/directory"), "test");
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
-    private ProcessTrees trees = ProcessTrees.here(OperatingSystem.LINUX);
+    private final ProgramMark mark = ProgramMark.of(Path.of("test-" + UUID.randomUUID()));
+    private ProcessTrees trees = ProcessTrees.here(OperatingSystem.LINUX, mark);
     private Path directory;
     private Path pidFile;
 
@@ -92,7 +95,7 @@ class SubprocessTest {
     @ValueSource(booleans = {true, false})
     void stopping_ends_the_whole_tree_even_what_ignores_the_request(boolean ownGroup) throws Exception {
         // Given
-        trees = ownGroup ? trees : new ProcessTrees(OperatingSystem.MACOS, Optional.empty());
+        trees = ownGroup ? trees : new ProcessTrees(OperatingSystem.MACOS, Optional.empty(), ANYWHERE_ELSE);
         Path pids = directory.resolve("pids");
         String script = "trap '' TERM; sleep 1000 & echo $! > " + pids + "; echo $$ >> " + pids + "; wait; sleep 1000";
         Thread command = Thread.ofVirtual().start(() -> {
@@ -127,6 +130,61 @@ class SubprocessTest {
 
         long grandchild = Long.parseLong(Files.readString(pid).strip());
         await().untilAsserted(() -> assertThat(ProcessHandle.of(grandchild)).isEmpty());
+    }
+
+    @Test
+    void what_a_stopped_program_started_in_a_session_of_its_own_is_ended_too() throws Exception {
+        // Given
+        Path pid = directory.resolve("pid");
+        String escape = "setsid sh -c 'echo $$ > " + pid + "; exec sleep 1000' >/dev/null 2>&1 & sleep 1000";
+        Thread command = Thread.ofVirtual().start(() -> {
+            try {
+                run("/bin/sh", "-c", escape);
+            } catch (CommandFailure | InterruptedException e) {
+                log.add("ended: " + e.getClass().getSimpleName());
+            }
+        });
+        await().until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
+        long escaped = Long.parseLong(Files.readString(pid).strip());
+
+        // When
+        command.interrupt();
+        command.join();
+
+        // Then
+        await().untilAsserted(() -> assertThat(ProcessHandle.of(escaped)).isEmpty());
+    }
+
+    @Test
+    void what_was_never_remembered_is_found_by_its_mark() throws Exception {
+        ProcessBuilder unremembered = new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & wait");
+        unremembered.environment().put(ProgramMark.VARIABLE, mark.worker());
+        Process orphan = unremembered.start();
+        ProcessBuilder another = new ProcessBuilder("sleep", "1000");
+        another.environment().put(ProgramMark.VARIABLE, mark.worker() + "/slot-2");
+        Process ofAnother = another.start();
+        await().until(() -> orphan.descendants().count() == 1);
+
+        assertThat(trees.killLeftOver()).isEqualTo(2);
+
+        assertThat(orphan.waitFor()).isNotZero();
+        assertThat(trees.killLeftOver()).isZero();
+        assertThat(ofAnother.isAlive()).isTrue();
+        ofAnother.destroy();
+    }
+
+    @Test
+    void where_the_environment_of_others_is_hidden_nothing_is_found() {
+        assertThat(ANYWHERE_ELSE.bearers()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_a_crash_left_empty_does_not_fail_the_next_task() throws Exception {
+        Files.createFile(pidFile);
+
+        file().stopOrphan();
+
+        assertThat(pidFile).doesNotExist();
     }
 
     @Test
@@ -221,7 +279,7 @@ class SubprocessTest {
 
     @Test
     void other_systems_have_no_process_groups_to_signal() {
-        ProcessTrees windows = new ProcessTrees(OperatingSystem.WINDOWS, Optional.empty());
+        ProcessTrees windows = new ProcessTrees(OperatingSystem.WINDOWS, Optional.empty(), ANYWHERE_ELSE);
 
         assertThat(windows.inOwnGroup(List.of("blender.exe"))).containsExactly("blender.exe");
         assertThat(windows.groupSignal(12, "TERM")).isEmpty();
