@@ -6,12 +6,12 @@ import io.flamenco.shared.kernel.VerticleSettings;
 import io.flamenco.worker.blocking.PreTaskCheck;
 import io.flamenco.worker.domain.Reporting;
 import io.flamenco.worker.manager.Credentials;
+import io.flamenco.worker.manager.ManagerTrust;
 import io.flamenco.worker.platform.Machine;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  *
  * @param dataDirectory where this Worker keeps its credentials, outbox and process file
  * @param managerUrl the Manager; empty to look for one on the local network
+ * @param trust by what the Manager is recognised over HTTPS
  * @param taskTypes what to ask for, in this order
  * @param credentialsFile where it remembers who it is; an INI file of the original when its name ends in .cfg
  * @param outboxFile the SQLite file of updates that the Manager has not taken yet
@@ -35,12 +36,14 @@ import java.util.stream.IntStream;
  * @param longPoll how long the Manager may hold a request for a task; zero to never ask it to
  * @param preTaskCheck paths that must be usable before a task is asked for
  * @param pluginDirectory jars with further commands
+ * @param programs what tasks may run
  * @param mode what differs from everyday work
  * @param verticles how each verticle is deployed
  */
 public record WorkerConfig(
         Path dataDirectory,
         Optional<URI> managerUrl,
+        ManagerTrust trust,
         List<String> taskTypes,
         Path credentialsFile,
         Path outboxFile,
@@ -54,6 +57,7 @@ public record WorkerConfig(
         Duration longPoll,
         PreTaskCheck preTaskCheck,
         Path pluginDirectory,
+        Programs programs,
         Mode mode,
         Map<String, VerticleSettings> verticles) {
 
@@ -65,7 +69,6 @@ public record WorkerConfig(
     public static final String TEST_TASK_TYPE = "test-blender-render";
 
     private static final String ENVIRONMENT_PREFIX = "FLAMENCO_WORKER_";
-    private static final long MEBIBYTE = 1L << 20;
 
     /**
      * What differs from everyday work.
@@ -75,6 +78,20 @@ public record WorkerConfig(
      * @param reregister forgets who it was and registers anew
      */
     public record Mode(boolean single, boolean testing, boolean reregister) {}
+
+    /**
+     * What tasks may run on this machine.
+     *
+     * @param exec whether the command {@code exec} does anything
+     * @param allowed names or paths of all programs that any command may start; empty for any program
+     * @param user as whom programs run; empty for the Worker's own user
+     */
+    public record Programs(boolean exec, List<String> allowed, Optional<String> user) {
+
+        public Programs {
+            allowed = List.copyOf(allowed);
+        }
+    }
 
     public WorkerConfig {
         taskTypes = List.copyOf(taskTypes);
@@ -98,29 +115,7 @@ public record WorkerConfig(
     public static WorkerConfig read(
             String source, JsonObject yaml, Path dataDirectory, Map<String, String> environment) {
         Settings settings = new Settings(source, yaml, environment, ENVIRONMENT_PREFIX);
-        Mode mode =
-                new Mode(settings.yes("single", false), settings.yes("test", false), settings.yes("reregister", false));
-        WorkerConfig config = new WorkerConfig(
-                dataDirectory,
-                settings.url("manager_url"),
-                taskTypes(settings, mode),
-                dataDirectory.resolve(settings.path("credentials_file", Path.of("credentials.yaml"))),
-                dataDirectory.resolve(settings.path("task_update_queue_db", Path.of("flamenco-worker.db"))),
-                settings.integer("task_update_queue_max_mb", 1024, 1, 1 << 20) * MEBIBYTE,
-                processFile(settings, dataDirectory),
-                seconds(settings, "may_i_run_interval_seconds", 5),
-                credentials(settings),
-                settings.text("worker_registration_secret"),
-                settings.text("nickname"),
-                new Reporting(
-                        seconds(settings, "push_log_max_interval_seconds", 3),
-                        settings.integer("push_log_max_entries", 1000, 1, 100_000),
-                        seconds(settings, "push_act_max_interval_seconds", 5)),
-                Duration.ofSeconds(settings.integer("long_poll_seconds", 20, 0, 300)),
-                preTaskCheck(settings.section("pre_task_check")),
-                settings.path("plugins", Path.of("plugins")),
-                mode,
-                verticles(settings));
+        WorkerConfig config = new WorkerSettings(settings, dataDirectory).config();
         settings.finish();
         return config;
     }
@@ -150,6 +145,7 @@ public record WorkerConfig(
         return new WorkerConfig(
                 dataDirectory,
                 managerUrl,
+                trust,
                 taskTypes,
                 ownFile(credentialsFile, slot),
                 ownFile(outboxFile, slot),
@@ -163,6 +159,7 @@ public record WorkerConfig(
                 longPoll,
                 preTaskCheck,
                 pluginDirectory,
+                programs,
                 mode,
                 verticles);
     }
@@ -170,67 +167,5 @@ public record WorkerConfig(
     /** Files outside the data directory must be told apart by their names. */
     private Path ownFile(Path file, int slot) {
         return file.startsWith(dataDirectory) ? file : file.resolveSibling(slot + "-" + file.getFileName());
-    }
-
-    private static List<String> taskTypes(Settings settings, Mode mode) {
-        List<String> configured = settings.texts("task_types", USUAL_TASK_TYPES).stream()
-                .flatMap(words -> List.of(words.trim().split("\\s+")).stream())
-                .filter(word -> !word.isEmpty())
-                .toList();
-        if (configured.isEmpty()) {
-            settings.problem("task_types", "names no task type, so this Worker would never get a task");
-        }
-        return mode.testing() ? List.of(TEST_TASK_TYPE) : configured;
-    }
-
-    private static Optional<Path> processFile(Settings settings, Path dataDirectory) {
-        String usual = "flamenco-worker-subprocess.pid";
-        String configured = settings.text("subprocess_pid_file", usual).strip();
-        return Optional.of(configured).filter(name -> !name.isEmpty()).map(dataDirectory::resolve);
-    }
-
-    private static Optional<Credentials> credentials(Settings settings) {
-        Optional<String> id = settings.text("worker_id");
-        Optional<String> secret = settings.text("worker_secret");
-        if (id.isPresent() != secret.isPresent()) {
-            String missing = id.isPresent() ? "worker_secret" : "worker_id";
-            settings.problem(missing, "is missing; give both worker_id and worker_secret, or neither to register anew");
-        }
-        return id.flatMap(worker -> secret.map(word -> new Credentials(worker, word)));
-    }
-
-    private static Duration seconds(Settings settings, String key, double absent) {
-        return Duration.ofMillis(Math.round(settings.number(key, absent, 0.01, 86_400) * 1000));
-    }
-
-    private static PreTaskCheck preTaskCheck(Settings section) {
-        List<Path> readable = paths(section, "read");
-        List<Path> writable = paths(section, "write");
-        for (String key : section.keys()) {
-            if (!key.startsWith("read") && !key.startsWith("write")) {
-                section.problem(key, "must start with \"read\" or \"write\", such as write.0");
-            }
-        }
-        return new PreTaskCheck(readable, writable);
-    }
-
-    private static List<Path> paths(Settings section, String prefix) {
-        return section.keys().stream()
-                .filter(key -> key.startsWith(prefix))
-                .flatMap(key -> section.texts(key, List.of()).stream())
-                .map(Path::of)
-                .toList();
-    }
-
-    private static Map<String, VerticleSettings> verticles(Settings settings) {
-        Map<String, VerticleSettings> usual = new LinkedHashMap<>();
-        WorkerRole.VERTICLES.forEach(name -> usual.put(name, VerticleSettings.on(1)));
-        Map<String, VerticleSettings> verticles = settings.verticles(usual);
-        verticles.forEach((name, wanted) -> {
-            if (wanted.instances() > 1) {
-                settings.problem("verticles." + name + ".instances", "must be 1: this verticle owns what it works on");
-            }
-        });
-        return verticles;
     }
 }

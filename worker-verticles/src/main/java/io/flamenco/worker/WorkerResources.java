@@ -7,8 +7,11 @@ import io.flamenco.worker.blocking.DirectoryLock;
 import io.flamenco.worker.blocking.process.ProcessFile;
 import io.flamenco.worker.blocking.process.ProcessTrees;
 import io.flamenco.worker.blocking.process.ProgramMark;
+import io.flamenco.worker.blocking.process.ProgramRules;
+import io.flamenco.worker.blocking.process.ProgramUser;
 import io.flamenco.worker.blocking.process.Subprocess;
 import io.flamenco.worker.discovery.ManagerDiscovery;
+import io.flamenco.worker.domain.HttpProxy;
 import io.flamenco.worker.manager.Credentials;
 import io.flamenco.worker.manager.ManagerClient;
 import io.flamenco.worker.outbox.OutboxFile;
@@ -101,7 +104,10 @@ record WorkerResources(
                 config.processFile().map(path -> new ProcessFile(path, trees)).orElse(null);
         stopOrphans(trees, processFile);
         Commands commands = Commands.load(config.pluginDirectory());
-        ManagerClient manager = new ManagerClient(vertx, url, Clock.systemUTC());
+        if (!config.programs().exec()) {
+            commands = commands.without("exec", "exec_enabled");
+        }
+        ManagerClient manager = client(vertx, url, config, machine);
         if (!config.mode().reregister()) {
             stored.or(config::configuredCredentials).ifPresent(manager::use);
         }
@@ -110,9 +116,28 @@ record WorkerResources(
                 lock,
                 OutboxFile.open(config.outboxFile(), config.outboxMaxBytes()),
                 commands,
-                new Subprocess.Surroundings(trees, processFile, machine.environment(), SILENCE_LIMIT, GRACE),
+                new Subprocess.Surroundings(
+                        trees, processFile, machine.environment(), SILENCE_LIMIT, GRACE, rules(config, machine)),
                 file,
                 manager);
+    }
+
+    private static ManagerClient client(Vertx vertx, URI url, WorkerConfig config, Machine machine) {
+        try {
+            Optional<HttpProxy> proxy = HttpProxy.to(url, machine.environment());
+            proxy.ifPresent(known ->
+                    LOG.info("The Manager is reached through a proxy. proxy={}:{}", known.host(), known.port()));
+            return new ManagerClient(vertx, url, Clock.systemUTC(), proxy, config.trust());
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProgramRules rules(WorkerConfig config, Machine machine) {
+        return new ProgramRules(
+                config.programs().allowed(),
+                config.programs().user().map(name -> ProgramUser.find(name, machine.system())),
+                machine.system());
     }
 
     private static void stopOrphans(ProcessTrees trees, @Nullable ProcessFile file) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flamenco.shared.config.ConfigurationException;
 import io.flamenco.worker.domain.Reporting;
 import io.flamenco.worker.manager.Credentials;
+import io.flamenco.worker.manager.ManagerTrust;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkerConfigTest {
@@ -98,6 +101,23 @@ class WorkerConfigTest {
                 .hasMessageContaining("did you mean \"push_log_max_entries\"?")
                 .hasMessageContaining("pre_task_check.execute.0 must start with")
                 .hasMessageContaining("verticles.outbox.instances must be 1");
+    }
+
+    @Test
+    void what_programs_may_do_and_whom_to_trust_are_read() {
+        WorkerConfig config = read(new JsonObject()
+                .put("manager_fingerprint", "AB:".repeat(31) + "ab")
+                .put("manager_certificates", "/etc/ca.pem")
+                .put("exec_enabled", false)
+                .put("allowed_programs", new JsonArray().add("ffmpeg").add("/opt/blender"))
+                .put("run_programs_as", "render"));
+
+        assertThat(config.trust())
+                .isEqualTo(new ManagerTrust(Optional.of("ab".repeat(32)), Optional.of(Path.of("/etc/ca.pem"))));
+        assertThat(config.programs())
+                .isEqualTo(new WorkerConfig.Programs(false, List.of("ffmpeg", "/opt/blender"), Optional.of("render")));
+        assertThatThrownBy(() -> read(new JsonObject().put("manager_fingerprint", "ab:cd")))
+                .hasMessageContaining("manager_fingerprint must be the SHA-256 fingerprint");
     }
 
     @Test

@@ -210,6 +210,22 @@ class WorkerRoleTest {
     }
 
     @Test
+    void a_worker_that_may_not_run_any_program_says_so_and_does_the_rest() throws Exception {
+        yaml.put("exec_enabled", false);
+        manager.hasTask(TASK, command("echo", "message", "first"), command("exec", "cmd", "touch " + data + "/made"));
+
+        WorkerRole worker = start();
+
+        await().until(() -> manager.lastStatus(TASK).equals(Optional.of("failed")));
+        assertThat(manager.log(TASK)).contains("first");
+        assertThat(manager.updates(TASK).getLast().getString("activity"))
+                .isEqualTo("exec.(task_id=" + TASK + ", command_idx=1): Invalid settings: this Worker does not run the"
+                        + " command exec, its setting exec_enabled says so; run the task on another Worker");
+        assertThat(data.resolve("made")).doesNotExist();
+        done(worker.stop());
+    }
+
+    @Test
     void an_unknown_command_fails_the_task_after_those_before_it_have_run() throws Exception {
         manager.hasTask(TASK, command("echo", "message", "first"), command("nonexistent"));
 

@@ -44,6 +44,12 @@ public interface CommandContext {
     void checkNoProgramRuns() throws InvalidSettings, InterruptedException;
 
     /**
+     * Lets the programs that the command runs use a file or directory that it made: they may run as another user than
+     * the Worker. Does nothing when they do not.
+     */
+    default void letProgramsUse(Path made) throws IOException {}
+
+    /**
      * Runs a program in a process group of its own, and stops the whole tree when the task is to stop.
      *
      * @param arguments the program and its arguments, given to the system without a shell
@@ -62,6 +68,12 @@ public interface CommandContext {
          * @return what to put in the task's log; empty for nothing
          */
         Optional<String> line(long pid, String line);
+
+        /**
+         * Sees what a program is about to overwrite, as it would a progress bar: text that ends with a carriage return. It
+         * comes again as part of the line that ends with a line break.
+         */
+        default void overwritten(long pid, String text) {}
 
         /** Puts each line in the log with the process id before it. */
         static LineHandler logging() {

@@ -6,6 +6,7 @@ import io.flamenco.shared.plugin.WorkerCommand.CommandFailure;
 import io.flamenco.shared.plugin.WorkerCommand.InvalidSettings;
 import io.flamenco.worker.blocking.process.ProcessFile;
 import io.flamenco.worker.blocking.process.Subprocess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -93,6 +94,11 @@ final class CommandRun implements CommandContext {
         if (file != null) {
             file.check();
         }
+    }
+
+    @Override
+    public void letProgramsUse(Path made) throws IOException {
+        surroundings.rules().handOver(made);
     }
 
     @Override

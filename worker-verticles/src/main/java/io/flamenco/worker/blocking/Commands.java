@@ -83,6 +83,13 @@ public final class Commands {
         }
     }
 
+    /** These commands, of which one is refused; the setting is named as the reason. */
+    public Commands without(String name, String setting) {
+        return of(all().stream()
+                .map(command -> command.name().equals(name) ? new SwitchedOff(command, setting) : command)
+                .toList());
+    }
+
     /** The command of that name. */
     public Optional<WorkerCommand> named(String name) {
         return Optional.ofNullable(byName.get(name));

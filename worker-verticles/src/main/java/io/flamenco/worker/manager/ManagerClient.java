@@ -5,6 +5,7 @@ import io.flamenco.shared.wire.ProducedFiles;
 import io.flamenco.shared.wire.Registration;
 import io.flamenco.shared.wire.SignOn;
 import io.flamenco.shared.wire.WireJson;
+import io.flamenco.worker.domain.HttpProxy;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -17,14 +18,19 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.TrustOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +56,37 @@ public final class ManagerClient {
      * @param manager where it is; a path in it is kept before the paths of the protocol
      */
     public ManagerClient(Vertx vertx, URI manager, Clock clock) {
+        this(vertx, manager, clock, Optional.empty(), ManagerTrust.usual());
+    }
+
+    /**
+     * @param manager where it is; a path in it is kept before the paths of the protocol
+     * @param proxy what leads there; empty when it is reached directly
+     * @param trust by what it is recognised; a file of authorities is read, which blocks
+     */
+    public ManagerClient(Vertx vertx, URI manager, Clock clock, Optional<HttpProxy> proxy, ManagerTrust trust) {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setKeepAliveTimeout(20)
-                .setDecompressionSupported(true);
+                .setDecompressionSupported(true)
+                .setTrustOptions(TrustOptions.wrap(CertificateCheck.of(trust)))
+                .setVerifyHost(trust.fingerprint().isEmpty());
+        proxy.ifPresent(known -> options.setProxyOptions(proxyOptions(known)));
         this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         this.manager = manager;
         this.clock = clock;
+    }
+
+    private static ProxyOptions proxyOptions(HttpProxy proxy) {
+        ProxyOptions options = new ProxyOptions()
+                .setType(proxy.socks() ? ProxyType.SOCKS5 : ProxyType.HTTP)
+                .setHost(proxy.host())
+                .setPort(proxy.port());
+        proxy.login().ifPresent(login -> {
+            String[] parts = login.split(":", 2);
+            options.setUsername(parts[0]).setPassword(parts.length == 2 ? parts[1] : "");
+        });
+        return options;
     }
 
     /** Who to be from now on. */
@@ -170,7 +200,7 @@ public final class ManagerClient {
 
     private Future<ManagerAnswer> send(
             RequestOptions options, @Nullable Buffer body, Consumer<HttpClientRequest> started) {
-        return http.request(options).compose(request -> {
+        return http.request(options).recover(ManagerClient::explained).compose(request -> {
             started.accept(request);
             Future<HttpClientResponse> response = body == null
                     ? request.send(Buffer.buffer())
@@ -178,6 +208,16 @@ public final class ManagerClient {
                             .send(body);
             return response.compose(ManagerClient::read);
         });
+    }
+
+    /** What is wrong with a certificate stands deep in the causes of a failure that says nothing. */
+    private static Future<HttpClientRequest> explained(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException wrong) {
+                return Future.failedFuture(new SSLException(wrong.getMessage(), failure));
+            }
+        }
+        return Future.failedFuture(failure);
     }
 
     private static Future<ManagerAnswer> read(HttpClientResponse response) {

@@ -8,6 +8,7 @@ import io.flamenco.shared.plugin.WorkerCommand.CommandFailure;
 import io.flamenco.shared.plugin.WorkerCommand.InvalidSettings;
 import io.flamenco.worker.blocking.process.ProcessTrees;
 import io.flamenco.worker.blocking.process.ProgramMark;
+import io.flamenco.worker.blocking.process.ProgramRules;
 import io.flamenco.worker.blocking.process.Subprocess;
 import io.flamenco.worker.platform.OperatingSystem;
 import java.io.IOException;
@@ -138,7 +139,8 @@ public final class CommandTrial implements CommandContext {
                     null,
                     environment(),
                     Duration.ofMinutes(5),
-                    Duration.ofSeconds(2));
+                    Duration.ofSeconds(2),
+                    ProgramRules.none(OperatingSystem.LINUX));
             new Subprocess("trial", arguments, surroundings, this::log).run(lines);
         } else {
             output.forEach(line -> lines.line(4711, line).ifPresent(this::log));

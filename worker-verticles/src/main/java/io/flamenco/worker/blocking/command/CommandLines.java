@@ -4,18 +4,12 @@ import io.flamenco.shared.plugin.CommandSettings;
 import io.flamenco.shared.plugin.WorkerCommand.InvalidSettings;
 import io.flamenco.worker.domain.ShellWords;
 import io.flamenco.worker.platform.OperatingSystem;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads settings that are command lines.
  *
- * @param system decides whether a back-slash escapes, and how executables are named
+ * @param system decides whether a back-slash escapes
  */
 public record CommandLines(OperatingSystem system) {
 
@@ -35,23 +29,5 @@ public record CommandLines(OperatingSystem system) {
         } catch (IllegalArgumentException e) {
             throw new InvalidSettings("\"" + key + "\" cannot be split into words: " + e.getMessage());
         }
-    }
-
-    /** The executable of that name or path, as a shell would find it. */
-    public Optional<Path> executable(String name, Map<String, String> environment) {
-        if (name.contains("/") || name.contains("\\")) {
-            return candidates(Path.of(name)).filter(Files::isExecutable).findFirst();
-        }
-        String separator = system.posix() ? ":" : ";";
-        String path = environment.getOrDefault("PATH", environment.getOrDefault("Path", ""));
-        return Stream.of(path.split(Pattern.quote(separator)))
-                .filter(directory -> !directory.isEmpty())
-                .flatMap(directory -> candidates(Path.of(directory).resolve(name)))
-                .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
-                .findFirst();
-    }
-
-    private Stream<Path> candidates(Path file) {
-        return system.posix() ? Stream.of(file) : Stream.of(file, Path.of(file + ".exe"), Path.of(file + ".bat"));
     }
 }

@@ -15,6 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -35,12 +37,24 @@ public final class FarmFiles {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Makes the directory that the file is to be in. */
+    /** Makes the directory that the file is to be in; programs may write there. */
     public static void makeParent(Path file, String command, CommandContext context) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null && !Files.isDirectory(parent)) {
             context.log(command + ": Directory " + parent + " does not exist; creating.");
-            Files.createDirectories(parent);
+            makeDirectories(parent, context);
+        }
+    }
+
+    /** Makes a directory and those above it where there are none; programs may write to the new ones. */
+    public static void makeDirectories(Path directory, CommandContext context) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path path = directory; path != null && !exists(path); path = path.getParent()) {
+            missing.push(path);
+        }
+        Files.createDirectories(directory);
+        for (Path made : missing) {
+            context.letProgramsUse(made);
         }
     }
 

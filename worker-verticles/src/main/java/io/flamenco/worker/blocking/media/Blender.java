@@ -54,7 +54,7 @@ record Blender(CommandLines lines, Duration patience) {
     /** The words of the command line of Blender, of which the first can be executed. */
     List<String> program(CommandSettings settings, CommandContext context) throws InvalidSettings {
         List<String> words = lines.words(settings, "blender_cmd");
-        if (lines.executable(words.getFirst(), context.environment()).isEmpty()) {
+        if (lines.system().executable(words.getFirst(), context.environment()).isEmpty()) {
             throw new InvalidSettings("\"blender_cmd\": " + words.getFirst()
                     + " does not exist or cannot be executed; set the Manager's variable {blender} for this platform");
         }

@@ -44,7 +44,7 @@ record BlenderRenderAudioCommand(Blender blender) implements WorkerCommand {
         settings.optionalInteger("frame_end");
         RenderSettings render = RenderSettings.read(settings);
         blender.check(settings, context);
-        render.makeOutputDirectory();
+        render.makeOutputDirectory(context);
     }
 
     @Override

@@ -33,7 +33,7 @@ record BlenderRenderCommand(Blender blender) implements WorkerCommand {
     public void check(CommandSettings settings, CommandContext context) throws InvalidSettings, InterruptedException {
         RenderSettings render = RenderSettings.read(settings);
         blender.check(settings, context);
-        render.makeOutputDirectory();
+        render.makeOutputDirectory(context);
     }
 
     @Override

@@ -84,7 +84,7 @@ record BlenderRenderProgressiveCommand(Blender blender) implements WorkerCommand
         RenderSettings render = RenderSettings.read(settings);
         Samples.read(settings);
         blender.check(settings, context);
-        render.makeOutputDirectory();
+        render.makeOutputDirectory(context);
     }
 
     @Override

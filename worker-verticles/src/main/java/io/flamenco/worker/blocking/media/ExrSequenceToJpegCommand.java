@@ -52,13 +52,13 @@ record ExrSequenceToJpegCommand(Blender blender) implements WorkerCommand {
         pattern(settings);
         RenderSettings render = RenderSettings.read(settings);
         blender.check(settings, context);
-        render.makeOutputDirectory();
+        render.makeOutputDirectory(context);
     }
 
     @Override
     public void run(CommandSettings settings, CommandContext context)
             throws CommandFailure, IOException, InterruptedException {
-        try (Script script = Script.named("exr_sequence_to_jpeg.py")) {
+        try (Script script = Script.named("exr_sequence_to_jpeg.py", context)) {
             List<String> arguments = new ArrayList<>(Checked.read(() -> blender.onFile(settings, context)));
             arguments.addAll(blender.overrides(settings, context));
             arguments.addAll(Checked.read(() -> RenderSettings.read(settings)).arguments());

@@ -36,7 +36,7 @@ record Ffmpeg(CommandLines lines) {
     List<String> program(CommandSettings settings, CommandContext context) throws InvalidSettings {
         List<String> words =
                 lines.split(settings.optionalFilledText("ffmpeg_cmd").orElse("ffmpeg"), "ffmpeg_cmd");
-        if (lines.executable(words.getFirst(), context.environment()).isEmpty()) {
+        if (lines.system().executable(words.getFirst(), context.environment()).isEmpty()) {
             throw new InvalidSettings("\"ffmpeg_cmd\": " + words.getFirst()
                     + " not found on $PATH; install FFmpeg, or set the Manager's variable {ffmpeg}");
         }

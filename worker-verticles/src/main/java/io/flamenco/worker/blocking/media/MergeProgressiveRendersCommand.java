@@ -50,6 +50,7 @@ record MergeProgressiveRendersCommand(Blender blender) implements WorkerCommand 
         Path output = Path.of(order.output()).toAbsolutePath();
         FarmFiles.makeParent(output, name(), context);
         Path directory = Files.createTempDirectory(Objects.requireNonNull(output.getParent()), "merge-");
+        context.letProgramsUse(directory);
         Path merged = directory.resolve("merged0001.exr");
         try {
             context.activity("Starting Blender to merge EXR files");
@@ -66,7 +67,7 @@ record MergeProgressiveRendersCommand(Blender blender) implements WorkerCommand 
     /** Runs our script. */
     static void run(Blender blender, JsonObject order, CommandSettings settings, CommandContext context)
             throws CommandFailure, IOException, InterruptedException {
-        try (Script script = Script.named("merge_renders.py")) {
+        try (Script script = Script.named("merge_renders.py", context)) {
             List<String> arguments = new ArrayList<>(Checked.read(() -> blender.bare(settings, context)));
             arguments.addAll(List.of(
                     "--python-exit-code",

@@ -1,11 +1,12 @@
 package io.flamenco.worker.blocking.media;
 
+import io.flamenco.shared.plugin.CommandContext;
 import io.flamenco.shared.plugin.CommandSettings;
 import io.flamenco.shared.plugin.SettingDescription;
 import io.flamenco.shared.plugin.WorkerCommand.InvalidSettings;
+import io.flamenco.worker.blocking.command.FarmFiles;
 import io.flamenco.worker.domain.FrameRange;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +48,14 @@ record RenderSettings(
     }
 
     /** Makes the directory to write to. */
-    void makeOutputDirectory() throws InvalidSettings {
+    void makeOutputDirectory(CommandContext context) throws InvalidSettings {
         if (output.isEmpty()) {
             return;
         }
         Path directory = Path.of(output.get()).toAbsolutePath().getParent();
         try {
             if (directory != null) {
-                Files.createDirectories(directory);
+                FarmFiles.makeDirectories(directory, context);
             }
         } catch (IOException e) {
             throw new InvalidSettings("\"render_output\": directory " + directory + " cannot be made: " + e);

@@ -16,11 +16,15 @@ final class OutputLines {
     private final byte[] chunk = new byte[8192];
     private final byte[] line = new byte[LONGEST_BYTES];
     private int length;
+    private int overwrittenTo;
 
     /** Sees each line, without its line break and trailing white space. */
     @FunctionalInterface
     interface Reader {
         void line(String line) throws InterruptedException;
+
+        /** Sees what came since the last carriage return when there is another one, such as the state of a progress bar. */
+        default void overwritten(String text) throws InterruptedException {}
     }
 
     OutputLines(InputStream output) {
@@ -50,6 +54,10 @@ final class OutputLines {
             hand(reader, endOfWholeCharacters());
         }
         line[length++] = next;
+        if (next == '\r') {
+            reader.overwritten(new String(line, overwrittenTo, length - overwrittenTo, StandardCharsets.UTF_8).strip());
+            overwrittenTo = length;
+        }
     }
 
     /** Where a piece can end without cutting a character in two. */
@@ -66,6 +74,7 @@ final class OutputLines {
         String text = new String(line, 0, end, StandardCharsets.UTF_8).stripTrailing();
         System.arraycopy(line, end, line, 0, length - end);
         length -= end;
+        overwrittenTo = 0;
         reader.line(text);
     }
 }

@@ -46,13 +46,15 @@ public final class Subprocess {
      * @param environment all variables that they see
      * @param silenceLimit the longest time without output
      * @param grace how long they may take to end when asked to
+     * @param rules which ones, and as whom
      */
     public record Surroundings(
             ProcessTrees trees,
             @Nullable ProcessFile file,
             Map<String, String> environment,
             Duration silenceLimit,
-            Duration grace) {}
+            Duration grace,
+            ProgramRules rules) {}
 
     /**
      * @param command the name of the Worker command, for the log
@@ -69,10 +71,11 @@ public final class Subprocess {
     /**
      * Runs the program to its end.
      *
-     * @throws CommandFailure when it cannot be started, fails, is killed or falls silent
+     * @throws CommandFailure when it may not or cannot be started, fails, is killed or falls silent
      * @throws InterruptedException when it was stopped because the task is to stop
      */
     public void run(LineHandler lines) throws CommandFailure, InterruptedException {
+        surroundings.rules().check(arguments.getFirst(), surroundings.environment());
         log.accept(command + ": Executing " + ShellWords.join(arguments));
         Process process = start();
         try {
@@ -92,11 +95,13 @@ public final class Subprocess {
     }
 
     private Process start() throws CommandFailure {
-        ProcessBuilder builder = new ProcessBuilder(surroundings.trees().inOwnGroup(arguments))
+        ProcessTrees trees = surroundings.trees();
+        ProgramRules rules = surroundings.rules();
+        ProcessBuilder builder = new ProcessBuilder(trees.inOwnGroup(rules.command(arguments)))
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(nullDevice()));
         builder.environment().clear();
-        builder.environment().putAll(surroundings.trees().environment(surroundings.environment()));
+        builder.environment().putAll(trees.environment(rules.environment(surroundings.environment())));
         try {
             return builder.start();
         } catch (IOException e) {
@@ -125,9 +130,18 @@ public final class Subprocess {
 
     private void read(Process process, LineHandler lines) {
         try {
-            new OutputLines(process.getInputStream()).read(line -> {
-                lastLineNanos.set(System.nanoTime());
-                lines.line(process.pid(), line).ifPresent(log);
+            new OutputLines(process.getInputStream()).read(new OutputLines.Reader() {
+                @Override
+                public void line(String line) {
+                    lastLineNanos.set(System.nanoTime());
+                    lines.line(process.pid(), line).ifPresent(log);
+                }
+
+                @Override
+                public void overwritten(String text) {
+                    lastLineNanos.set(System.nanoTime());
+                    lines.overwritten(process.pid(), text);
+                }
             });
         } catch (IOException e) {
             LOG.debug("The output of a program ended early. pid={}", process.pid(), e);

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.flamenco.shared.plugin.CommandContext.LineHandler;
 import io.flamenco.shared.plugin.WorkerCommand.CommandFailure;
 import io.flamenco.shared.plugin.WorkerCommand.InvalidSettings;
+import io.flamenco.shared.secret.SecretFiles;
 import io.flamenco.worker.platform.OperatingSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubprocessTest {
 
     private static final Duration GRACE = Duration.ofMillis(400);
+    private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
     private static final ProgramMark ANYWHERE_ELSE = new ProgramMark(Path.of("/no/such/directory"), "test");
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final ProgramMark mark = ProgramMark.of(Path.of("test-" + UUID.randomUUID()));
+    private ProgramRules rules = ProgramRules.none(OperatingSystem.LINUX);
     private ProcessTrees trees = ProcessTrees.here(OperatingSystem.LINUX, mark);
     private Path directory;
     private Path pidFile;
@@ -188,6 +193,74 @@ class SubprocessTest {
     }
 
     @Test
+    void only_allowed_programs_are_run_whatever_they_are_called() throws Exception {
+        Path alias = Files.createSymbolicLink(directory.resolve("alias"), Path.of("/bin/echo"));
+        Path impostor = Files.copy(Path.of("/bin/true"), directory.resolve("echo"));
+        rules = new ProgramRules(List.of("echo", "/usr/bin/ffmpeg"), Optional.empty(), OperatingSystem.LINUX);
+
+        run("echo", "one");
+        run("/bin/echo", "two");
+        run(alias.toString(), "three");
+
+        for (String program : List.of("/bin/sh", "sh", impostor.toString(), "/no/such/program")) {
+            assertThatThrownBy(() -> run(program))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessage("This Worker does not run " + program
+                            + ": it is not among allowed_programs in its settings (echo, /usr/bin/ffmpeg)");
+        }
+        assertThat(log).noneMatch(line -> line.contains("Executing /bin/sh"));
+    }
+
+    @Test
+    void programs_run_as_another_user_who_can_use_what_was_made_for_them() throws Exception {
+        // Given
+        Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root may become somebody else");
+        rules = new ProgramRules(
+                List.of(), Optional.of(ProgramUser.find("nobody", OperatingSystem.LINUX)), OperatingSystem.LINUX);
+        Path secret = directory.resolve("secret");
+        SecretFiles.write(secret, "geheim");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path made = Files.createDirectory(directory.resolve("made"));
+        rules.handOver(made);
+
+        // When
+        run("/bin/sh", "-c", "id -un; echo $USER; grep NoNewPrivs /proc/self/status; echo x > " + made + "/out");
+
+        // Then
+        assertThat(log.get(1)).endsWith("> nobody");
+        assertThat(log.get(2)).endsWith("> nobody");
+        assertThat(log.get(3)).endsWith("1");
+        assertThat(made.resolve("out")).exists();
+        assertThatThrownBy(() -> run("cat", secret.toString())).hasMessageContaining("failed with status 1");
+    }
+
+    @Test
+    void programs_of_another_user_are_stopped_with_their_whole_tree() throws Exception {
+        Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root may become somebody else");
+        rules = new ProgramRules(
+                List.of(), Optional.of(ProgramUser.find("nobody", OperatingSystem.LINUX)), OperatingSystem.LINUX);
+
+        assertThatThrownBy(() -> new Subprocess(
+                                "exec",
+                                List.of("/bin/sh", "-c", "sleep 1000 & sleep 1000"),
+                                surroundings(Duration.ofMillis(300)),
+                                log::add)
+                        .run(LineHandler.logging()))
+                .hasMessageContaining("timed out");
+
+        await().until(() -> mark.bearers().isEmpty());
+    }
+
+    @Test
+    void a_user_who_is_not_there_or_cannot_be_is_named() {
+        assertThatThrownBy(() -> ProgramUser.find("no-such-user", OperatingSystem.LINUX))
+                .hasMessage("Programs cannot be run as the user no-such-user (there is no such user). Correct"
+                        + " run_programs_as, or start the Worker as root.");
+        assertThatThrownBy(() -> ProgramUser.find("nobody", OperatingSystem.MACOS))
+                .hasMessageContaining("only a Worker on Linux can do that");
+    }
+
+    @Test
     void a_program_that_falls_silent_is_stopped() {
         assertThatThrownBy(() -> new Subprocess(
                                 "exec", List.of("sleep", "1000"), surroundings(Duration.ofMillis(300)), log::add)
@@ -292,7 +365,7 @@ class SubprocessTest {
     }
 
     private Subprocess.Surroundings surroundings(Duration silence) {
-        return new Subprocess.Surroundings(trees, file(), Map.of("PATH", "/usr/bin:/bin"), silence, GRACE);
+        return new Subprocess.Surroundings(trees, file(), ENVIRONMENT, silence, GRACE, rules);
     }
 
     private ProcessFile file() {
