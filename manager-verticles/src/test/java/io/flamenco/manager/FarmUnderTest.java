@@ -165,6 +165,11 @@ public final class FarmUnderTest implements AutoCloseable {
         return client.request(method, port.get(), "127.0.0.1", path);
     }
 
+    /** Where calls are answered, on the loopback interface. */
+    public int port() {
+        return port.get();
+    }
+
     public static HttpResponse<Buffer> send(HttpRequest<Buffer> request, Object body) {
         return await(request.sendBuffer(Buffer.buffer(body.toString())));
     }

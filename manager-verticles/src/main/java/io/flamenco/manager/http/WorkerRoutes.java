@@ -1,6 +1,7 @@
 package io.flamenco.manager.http;
 
 import io.flamenco.manager.images.ImageOrders;
+import io.flamenco.manager.scheduler.Delivery;
 import io.flamenco.manager.scheduler.SchedulerOrders;
 import io.flamenco.manager.scheduler.SchedulerOrders.Accepted;
 import io.flamenco.manager.scheduler.SchedulerOrders.Allowed;
@@ -85,8 +86,13 @@ final class WorkerRoutes implements RouteGroup {
         Bodies.json(context, WorkerUpdate.class, MOST_BYTES_OF_UPDATE)
                 .compose(body -> bus.ask(
                         SchedulerOrders.REPORT_UPDATE,
-                        new SchedulerOrders.ReportUpdate(worker, WorkerCalls.seen(context), task, body)))
+                        new SchedulerOrders.ReportUpdate(
+                                worker, WorkerCalls.seen(context), task, body, delivery(context, worker, task))))
                 .onComplete(report -> reported(context, worker, task, report), failure -> calls.fail(context, failure));
+    }
+
+    private static Delivery delivery(RoutingContext context, WorkerId worker, TaskId task) {
+        return Delivery.of(worker, task, context.request().getHeader("Idempotency-Key"));
     }
 
     private void giveBack(RoutingContext context, WorkerId worker, TaskId task) {

@@ -233,6 +233,7 @@ final class Changes {
                 new Progress(task.progress, task.commandIndex, task.commandProgress),
                 task.lastPing,
                 task.lastUpdated,
-                task.outbox.stream().map(pending -> pending.update).toList());
+                task.outbox.stream().map(pending -> pending.update).toList(),
+                task.deliveries);
     }
 }

@@ -67,6 +67,7 @@ final class Loading {
         task.progress = row.progress().task();
         task.commandIndex = row.progress().commandIndex();
         task.commandProgress = row.progress().command();
+        task.deliveries = row.deliveries();
         task.lastPing = row.lastPing();
         task.lastUpdated = row.lastUpdated();
         task.state = TaskState.of(row.status(), row.workerId());

@@ -57,8 +57,25 @@ final class Reports {
         if (task.worker != null && !task.worker.equals(worker.id)) {
             return new OtherWorker();
         }
-        take(task, worker, order.update(), now);
+        if (!task.took(order.delivery())) {
+            take(task, worker, order.update(), now);
+            if (text(order.update().log()).isEmpty()) {
+                task.take(order.delivery());
+            }
+        }
         return new Accepted();
+    }
+
+    /**
+     * The log text of a report is in its file, so it need not come again. Only then is the report known as taken: if the
+     * process died before, it is better written twice than lost.
+     */
+    void logged(ReportUpdate order) {
+        TaskEntry task = farm.board.find(order.taskId());
+        if (task != null && order.delivery().named() && !task.took(order.delivery())) {
+            task.take(order.delivery());
+            farm.changes.store(task);
+        }
     }
 
     Report giveBack(ReturnTask order, Instant now) {

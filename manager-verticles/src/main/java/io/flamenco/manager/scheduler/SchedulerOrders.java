@@ -127,8 +127,19 @@ public sealed interface SchedulerOrders {
     /** It supports no task types at all. */
     record NoTaskTypes() implements Assignment {}
 
-    /** A Worker reports progress or the end of a task. */
-    record ReportUpdate(WorkerId workerId, Seen seen, TaskId taskId, WorkerUpdate update) implements SchedulerOrders {}
+    /**
+     * A Worker reports progress or the end of a task.
+     *
+     * @param delivery by what it is known when it comes again
+     */
+    record ReportUpdate(WorkerId workerId, Seen seen, TaskId taskId, WorkerUpdate update, Delivery delivery)
+            implements SchedulerOrders {
+
+        /** A report that cannot be recognised when it comes again. */
+        public ReportUpdate(WorkerId workerId, Seen seen, TaskId taskId, WorkerUpdate update) {
+            this(workerId, seen, taskId, update, Delivery.UNNAMED);
+        }
+    }
 
     /** A Worker hands a task back. */
     record ReturnTask(WorkerId workerId, Seen seen, TaskId taskId) implements SchedulerOrders {}

@@ -23,6 +23,9 @@ final class TaskEntry implements Comparable<TaskEntry> {
     /** The job type of tasks that the Manager made itself and the Server never hears of. */
     static final String MANAGER_LOCAL = "manager-local";
 
+    /** A Worker that died sends again what it delivered since it last wrote down how far it was: ten reports at most. */
+    private static final int DELIVERIES = 16;
+
     final TaskId id;
 
     @Nullable
@@ -69,6 +72,9 @@ final class TaskEntry implements Comparable<TaskEntry> {
 
     List<PendingUpdate> outbox = List.of();
 
+    /** The fingerprints of the reports that came last, the oldest first. */
+    List<Long> deliveries = List.of();
+
     /** What the database has of it once all writes that were begun have ended; absent when it has the whole document. */
     @Nullable
     TaskRow stored;
@@ -96,6 +102,20 @@ final class TaskEntry implements Comparable<TaskEntry> {
 
     LaneKey lane() {
         return new LaneKey(job, taskType);
+    }
+
+    /** Whether this report was taken before. */
+    boolean took(Delivery delivery) {
+        return delivery.named() && deliveries.contains(delivery.fingerprint());
+    }
+
+    /** Remembers that this report was taken, and forgets the oldest of many. */
+    void take(Delivery delivery) {
+        if (delivery.named()) {
+            List<Long> all = new ArrayList<>(deliveries);
+            all.add(delivery.fingerprint());
+            deliveries = List.copyOf(all.subList(Math.max(0, all.size() - DELIVERIES), all.size()));
+        }
     }
 
     void addToOutbox(PendingUpdate update) {

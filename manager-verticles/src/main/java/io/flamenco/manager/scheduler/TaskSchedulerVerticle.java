@@ -59,6 +59,7 @@ public final class TaskSchedulerVerticle extends VerticleBase {
     private final Moves moves;
     private final Roster roster;
     private final Dispatch dispatch;
+    private final Deliveries deliveries = new Deliveries();
     private final Reports reports;
     private final ServerSide serverSide;
     private final Upkeep upkeep;
@@ -199,10 +200,22 @@ public final class TaskSchedulerVerticle extends VerticleBase {
     }
 
     private Future<Report> report(ReportUpdate order) {
+        return deliveries.once(order.delivery(), () -> take(order));
+    }
+
+    /** A report that is known when it comes again is stored after its log text, together with being known. */
+    private Future<Report> take(ReportUpdate order) {
         Report report = reports.report(order, clock.instant());
         Future<Void> logged = log(farm.changes.takeLogOrders());
         followUp();
-        return writer().stored().compose(stored -> logged).map(report);
+        if (logged.isComplete() || !order.delivery().named()) {
+            return writer().stored().compose(stored -> logged).map(report);
+        }
+        return logged.compose(done -> {
+                    reports.logged(order);
+                    return writer().stored();
+                })
+                .map(report);
     }
 
     private Future<WorkerOrders.Outcome> sendTestJob(WorkerOrders.SendTestJob order) {

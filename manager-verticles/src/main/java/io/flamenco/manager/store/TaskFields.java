@@ -32,6 +32,7 @@ final class TaskFields {
     static final JsonObject WITHOUT_COMMANDS =
             new JsonObject().put("commands", 0).put("log", 0);
 
+    private static final String DELIVERIES = "taken_updates";
     private static final String NO_ID = "000000000000000000000000";
 
     private TaskFields() {}
@@ -58,6 +59,9 @@ final class TaskFields {
         }
         if (row.metrics() != null) {
             fields.put("metrics", metrics(row.metrics()));
+        }
+        if (!row.deliveries().isEmpty()) {
+            fields.put(DELIVERIES, new JsonArray(row.deliveries()));
         }
         return fields;
     }
@@ -102,6 +106,9 @@ final class TaskFields {
         }
         if (row.metrics() != null && !row.metrics().equals(before.metrics())) {
             fields.put("metrics", metrics(row.metrics()));
+        }
+        if (!row.deliveries().equals(before.deliveries())) {
+            fields.put(DELIVERIES, new JsonArray(row.deliveries()));
         }
         putOutbox(fields, row.outbox(), before.outbox());
         return fields;
@@ -180,7 +187,8 @@ final class TaskFields {
                         whole(document, "command_progress_percentage")),
                 Bson.instantOrNull(document.getValue("last_worker_ping")),
                 Bson.instantOrNull(document.getValue("last_updated")),
-                UpdateFields.updates(document.getJsonArray("outbox", new JsonArray())));
+                UpdateFields.updates(document.getJsonArray("outbox", new JsonArray())),
+                deliveries(document));
     }
 
     static WireTask task(JsonObject document) {
@@ -205,6 +213,12 @@ final class TaskFields {
                 row.workerName(),
                 row.failedBy(),
                 row.metrics());
+    }
+
+    private static List<Long> deliveries(JsonObject document) {
+        return document.getJsonArray(DELIVERIES, new JsonArray()).stream()
+                .map(fingerprint -> ((Number) fingerprint).longValue())
+                .toList();
     }
 
     static String text(JsonObject document, String field) {

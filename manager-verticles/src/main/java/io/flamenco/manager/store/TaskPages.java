@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class TaskPages {
 
     private static final String TASKS = "flamenco_tasks";
-    private static final JsonObject SUMMARY =
-            new JsonObject().put("commands", 0).put("log", 0).put("outbox", 0).put("parents", 0);
+    private static final JsonObject SUMMARY = new JsonObject()
+            .put("commands", 0)
+            .put("log", 0)
+            .put("outbox", 0)
+            .put("taken_updates", 0)
+            .put("parents", 0);
     private static final JsonObject BY_ID = new JsonObject().put("_id", 1);
 
     private final MongoClient mongo;

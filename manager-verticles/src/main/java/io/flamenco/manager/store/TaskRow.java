@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerId who runs it or ran it last
  * @param workerName the nickname of that Worker
  * @param outbox what the Server has not confirmed, in order
+ * @param deliveries by what the last reports of its Worker are known when they come again
  */
 public record TaskRow(
         TaskId id,
@@ -37,7 +38,8 @@ public record TaskRow(
         Progress progress,
         @Nullable Instant lastPing,
         @Nullable Instant lastUpdated,
-        List<TaskUpdate> outbox) {
+        List<TaskUpdate> outbox,
+        List<Long> deliveries) {
 
     /** How far a task is: percent of the task, which command from 0, percent of that command. */
     public record Progress(int task, int commandIndex, int command) {}

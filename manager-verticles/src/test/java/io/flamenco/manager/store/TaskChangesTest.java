@@ -82,7 +82,12 @@ class TaskChangesTest {
 
         assertThat(completion.fieldNames())
                 .containsExactlyInAnyOrder(
-                        "status", "activity", "task_progress_percentage", "command_progress_percentage", "outbox.1");
+                        "status",
+                        "activity",
+                        "task_progress_percentage",
+                        "command_progress_percentage",
+                        "taken_updates",
+                        "outbox.1");
         assertThat(nothing.isEmpty()).isTrue();
     }
 
@@ -110,6 +115,7 @@ class TaskChangesTest {
                     new Progress(0, 0, 0),
                     null,
                     null,
+                    List.of(),
                     List.of());
             documents.add(new TaskDocument(row, task(row)));
         }
@@ -178,7 +184,10 @@ class TaskChangesTest {
                 new Progress(progress, 0, progress),
                 worker == null ? null : NOW,
                 NOW,
-                outbox);
+                outbox,
+                outbox.stream()
+                        .map(update -> (long) update.id().hashCode() << 32 | 1)
+                        .toList());
     }
 
     private static WireTask task(TaskRow row) {
