@@ -64,11 +64,12 @@ record CreateVideoCommand(Ffmpeg ffmpeg) implements WorkerCommand {
             throws CommandFailure, IOException, InterruptedException {
         Path output = Path.of(Checked.read(() -> settings.filledText("output_file")));
         String input = Checked.read(() -> settings.filledText("input_files"));
+        int frames = Ffmpeg.matching(Path.of(input)).size();
         FarmFiles.makeParent(output, name(), context);
         Optional<Path> index =
                 ffmpeg.lines().system().posix() ? Optional.empty() : Optional.of(Ffmpeg.index(Path.of(input), context));
         try {
-            ffmpeg.run(arguments(settings, input, index, output), settings, context);
+            ffmpeg.run(arguments(settings, input, index, output), frames, settings, context);
         } finally {
             if (index.isPresent()) {
                 Files.deleteIfExists(index.get());

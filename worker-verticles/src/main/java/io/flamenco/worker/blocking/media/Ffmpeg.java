@@ -1,7 +1,6 @@
 package io.flamenco.worker.blocking.media;
 
 import io.flamenco.shared.plugin.CommandContext;
-import io.flamenco.shared.plugin.CommandContext.LineHandler;
 import io.flamenco.shared.plugin.CommandSettings;
 import io.flamenco.shared.plugin.SettingDescription;
 import io.flamenco.shared.plugin.WorkerCommand.CommandFailure;
@@ -56,12 +55,22 @@ record Ffmpeg(CommandLines lines) {
         return Path.of(path).toAbsolutePath().toString();
     }
 
-    /** Runs FFmpeg. */
+    /** Runs FFmpeg, telling progress by the length of its inputs. */
     void run(List<String> arguments, CommandSettings settings, CommandContext context)
+            throws CommandFailure, IOException, InterruptedException {
+        run(arguments, 0, settings, context);
+    }
+
+    /**
+     * Runs FFmpeg.
+     *
+     * @param frames how many frames it will write, to tell progress by; 0 when that is not known
+     */
+    void run(List<String> arguments, int frames, CommandSettings settings, CommandContext context)
             throws CommandFailure, IOException, InterruptedException {
         List<String> all = new ArrayList<>(Checked.read(() -> program(settings, context)));
         all.addAll(arguments);
-        context.runProgram(all, LineHandler.logging());
+        context.runProgram(all, new FfmpegLines(context, frames));
     }
 
     /**
@@ -71,21 +80,27 @@ record Ffmpeg(CommandLines lines) {
      * @return the list, beside the files; it has a name of its own, so that two tasks do not meet
      */
     static Path index(Path pattern, CommandContext context) throws IOException, CommandFailure {
+        List<Path> inputs = matching(pattern);
+        if (inputs.isEmpty()) {
+            throw new CommandFailure("No files match " + pattern);
+        }
+        Path index = inputs.getFirst().resolveSibling("ffmpeg-input-" + context.taskId() + ".txt");
+        Files.writeString(index, inputs.stream().map(Ffmpeg::indexLine).collect(Collectors.joining()));
+        context.letProgramsUse(index);
+        return index;
+    }
+
+    /** The files that match a pattern that may have wildcards in its last part, in order. */
+    static List<Path> matching(Path pattern) throws IOException, CommandFailure {
         Path directory = pattern.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new CommandFailure("The directory of " + pattern + " does not exist");
         }
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.getFileName());
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> inputs = files.filter(file -> matcher.matches(file.getFileName()))
+            return files.filter(file -> matcher.matches(file.getFileName()))
                     .sorted()
                     .toList();
-            if (inputs.isEmpty()) {
-                throw new CommandFailure("No files match " + pattern);
-            }
-            Path index = directory.resolve("ffmpeg-input-" + context.taskId() + ".txt");
-            Files.writeString(index, inputs.stream().map(Ffmpeg::indexLine).collect(Collectors.joining()));
-            return index;
         }
     }
 

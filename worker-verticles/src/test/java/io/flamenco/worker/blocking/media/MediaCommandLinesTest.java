@@ -286,6 +286,40 @@ class MediaCommandLinesTest {
     }
 
     @Test
+    void the_real_output_of_ffmpeg_tells_progress_and_leaves_no_overwritten_lines_in_the_log() throws Exception {
+        Path output = Path.of("src/test/resources/ffmpeg/create-video-5.1.9.txt");
+        CommandTrial encoding = CommandTrial.real();
+
+        encoding.runProgram(List.of("cat", output.toString()), new FfmpegLines(encoding, 960));
+
+        assertThat(encoding.progress())
+                .hasSize(16)
+                .isSorted()
+                .endsWith(100)
+                .contains(0)
+                .doesNotHaveDuplicates();
+        assertThat(encoding.activities()).allMatch(activity -> activity.startsWith("frame="));
+        assertThat(encoding.log().stream().filter(line -> line.contains("frame=")))
+                .hasSize(1);
+        assertThat(encoding.log()).noneMatch(line -> line.contains("\r"));
+    }
+
+    @Test
+    void without_a_number_of_frames_the_length_of_the_longest_input_counts() {
+        CommandTrial encoding = CommandTrial.recorded();
+        FfmpegLines lines = new FfmpegLines(encoding, 0);
+
+        lines.overwritten(1, "size=       1kB time=00:00:05.00 bitrate=N/A");
+        lines.line(1, "  Duration: 00:00:10.00, start: 0.000000, bitrate: N/A");
+        lines.line(1, "  Duration: 00:00:20.00, start: 0.000000, bitrate: N/A");
+        lines.overwritten(1, "size=       1kB time=00:00:05.00 bitrate=N/A");
+        lines.overwritten(1, "size=       1kB time=00:00:04.00 bitrate=N/A");
+        lines.line(1, "size=       1kB time=00:00:20.01 bitrate=N/A");
+
+        assertThat(encoding.progress()).containsExactly(25, 25, 100);
+    }
+
+    @Test
     void catalogue_62_videos_are_joined_by_a_list() throws Exception {
         Files.createFile(here.resolve("chunk-1.mkv"));
         trial.run(

@@ -44,6 +44,8 @@ class RealMediaTest {
             cube.keyframe_insert('location', frame=1)
             cube.location.x = 2
             cube.keyframe_insert('location', frame=10)
+            scene.render.fps = 24
+            scene.sequence_editor_create().sequences.new_sound('tone', '%s', channel=1, frame_start=1)
             bpy.ops.wm.save_as_mainfile(filepath='%s')
             """;
 
@@ -66,6 +68,8 @@ class RealMediaTest {
             Assumptions.assumeTrue(there, program + " is not installed");
         }
         scene = shared.resolve("scene.blend");
+        Path tone = shared.resolve("tone.wav");
+        output("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=2", tone.toString());
         output(
                 "blender",
                 "--background",
@@ -73,7 +77,7 @@ class RealMediaTest {
                 "--python-exit-code",
                 "3",
                 "--python-expr",
-                SCENE.formatted(scene));
+                SCENE.formatted(tone, scene));
     }
 
     @BeforeEach
@@ -92,18 +96,37 @@ class RealMediaTest {
                 here.resolve("out/######").toString());
 
         for (int frame = 1; frame <= 3; frame++) {
-            BufferedImage image =
-                    ImageIO.read(here.resolve("out/00000" + frame + ".png").toFile());
-            assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(64, 48);
-            assertThat(Arrays.stream(image.getRGB(0, 0, 64, 48, null, 0, 64))
-                            .distinct()
-                            .count())
-                    .isGreaterThan(50);
+            assertThat(probe("out/00000" + frame + ".png", "stream=codec_name,width,height"))
+                    .isEqualTo("png,64,48");
+            assertThat(colours("out/00000" + frame + ".png")).isGreaterThan(50);
         }
         assertThat(trial.progress()).isSorted().endsWith(100).hasSizeGreaterThan(3);
         assertThat(trial.produced()).hasSize(3);
         assertThat(trial.timing()).containsKeys("starting blender", "loading blendfile", "rendering");
         assertThat(trial.activities()).anyMatch(activity -> activity.contains("Remaining:"));
+    }
+
+    @Test
+    void a_python_file_that_a_task_made_overrides_the_scene() throws Exception {
+        Path mine = Files.copy(scene, here.resolve("mine.blend"));
+        trial.run(
+                command("create_python_file"),
+                Map.of(
+                        "filepath",
+                        here.resolve("mine-overrides.py").toString(),
+                        "contents",
+                        "import bpy\nbpy.context.scene.render.resolution_x = 32\n"));
+
+        trial.run(
+                command("blender_render"),
+                Map.of(
+                        "blender_cmd", "blender",
+                        "filepath", mine.toString(),
+                        "format", "JPEG",
+                        "frames", "2",
+                        "render_output", here.resolve("frame-##").toString()));
+
+        assertThat(probe("frame-02.jpg", "stream=codec_name,width,height")).isEqualTo("mjpeg,32,48");
     }
 
     @Test
@@ -161,13 +184,9 @@ class RealMediaTest {
                         "preview-######"));
 
         for (int frame = 3; frame <= 5; frame++) {
-            BufferedImage image =
-                    ImageIO.read(here.resolve("preview-00000" + frame + ".jpg").toFile());
-            assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(64, 48);
-            assertThat(Arrays.stream(image.getRGB(0, 0, 64, 48, null, 0, 64))
-                            .distinct()
-                            .count())
-                    .isGreaterThan(50);
+            assertThat(probe("preview-00000" + frame + ".jpg", "stream=codec_name,width,height"))
+                    .isEqualTo("mjpeg,64,48");
+            assertThat(colours("preview-00000" + frame + ".jpg")).isGreaterThan(50);
         }
     }
 
@@ -203,7 +222,12 @@ class RealMediaTest {
         assertThat(seconds("seven.mkv")).isCloseTo(7 / 24.0, within(0.0015));
         assertThat(seconds("all.mkv")).isCloseTo(7 / 24.0, within(0.0015));
         assertThat(probe("all.mkv", "stream=codec_name,width,height")).isEqualTo("h264,66,36");
+        assertThat(probe("seven.mkv", "stream=codec_name,width,height")).isEqualTo("h264,66,36");
+        assertThat(probe("seven.mkv", "stream=nb_read_frames")).isEqualTo("7");
         assertThat(probe("all.mkv", "stream=nb_read_frames")).isEqualTo("7");
+        assertThat(colours("all.mkv")).isGreaterThan(50);
+        assertThat(colours("seven.mkv")).isGreaterThan(50);
+        assertThat(trial.progress()).contains(100);
     }
 
     @Test
@@ -240,17 +264,16 @@ class RealMediaTest {
 
         // Then
         assertThat(probe("sound.flac", "stream=codec_name")).isEqualTo("flac");
-        assertThat(output(
-                        "ffprobe",
-                        "-v",
-                        "error",
-                        "-show_entries",
-                        "stream=codec_name",
-                        "-of",
-                        "csv=p=0",
-                        here.resolve("final.mkv").toString()))
-                .contains("aac", "h264");
+        assertThat(seconds("sound.flac")).isCloseTo(1.0, within(0.05));
+        assertThat(probe("sound.aac", "stream=codec_name")).isEqualTo("aac");
+        assertThat(probe("final.mkv", "stream=codec_name").lines()).containsExactlyInAnyOrder("aac", "h264");
         assertThat(seconds("final.mkv")).isCloseTo(1.0, within(0.1));
+        assertThat(probe("silent.mkv", "stream=nb_read_frames")).isEqualTo("24");
+        assertThat(probe("final.mkv", "stream=nb_read_frames").lines()).contains("24");
+        assertThat(colours("final.mkv")).isGreaterThan(50);
+        for (String file : List.of("sound.flac", "sound.aac", "final.mkv")) {
+            assertThat(loudness(file)).as(file).isGreaterThan(-40);
+        }
     }
 
     private void render(String... settings) throws Exception {
@@ -354,14 +377,31 @@ class RealMediaTest {
                         "-v",
                         "error",
                         "-count_frames",
-                        "-select_streams",
-                        "0",
                         "-show_entries",
                         entries,
                         "-of",
                         "csv=p=0",
                         here.resolve(file).toString())
                 .strip();
+    }
+
+    /** How many colours the first picture in a file has; a blank one has few. */
+    private long colours(String file) throws Exception {
+        Path picture = here.resolve("first-picture.png");
+        String input = here.resolve(file).toString();
+        output("ffmpeg", "-v", "error", "-y", "-i", input, "-frames:v", "1", picture.toString());
+        BufferedImage image = ImageIO.read(picture.toFile());
+        int width = image.getWidth();
+        return Arrays.stream(image.getRGB(0, 0, width, image.getHeight(), null, 0, width))
+                .distinct()
+                .count();
+    }
+
+    /** The loudest moment in decibels below full; silence is -91. */
+    private double loudness(String file) throws Exception {
+        String told =
+                output("ffmpeg", "-i", here.resolve(file).toString(), "-vn", "-af", "volumedetect", "-f", "null", "-");
+        return Double.parseDouble(told.replaceAll("(?s).*max_volume: (\\S+) dB.*", "$1"));
     }
 
     private static String output(String... arguments) throws IOException, InterruptedException {

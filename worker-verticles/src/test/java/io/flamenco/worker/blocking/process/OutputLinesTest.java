@@ -40,6 +40,44 @@ class OutputLinesTest {
         assertThat(String.join("", lines(junk))).hasSize(junk.length);
     }
 
+    @Test
+    void what_is_overwritten_is_seen_when_it_is_and_stays_in_its_line() throws Exception {
+        List<String> seen = new ArrayList<>();
+        byte[] output = "10%\r 50% \rdone\r\nnext\nwhole\rhalf".getBytes(StandardCharsets.UTF_8);
+
+        new OutputLines(new ByteArrayInputStream(output)).read(new OutputLines.Reader() {
+            @Override
+            public void line(String line) {
+                seen.add("line " + line);
+            }
+
+            @Override
+            public void overwritten(String text) {
+                seen.add("overwritten " + text);
+            }
+        });
+
+        assertThat(seen)
+                .containsExactly(
+                        "overwritten 10%",
+                        "overwritten 50%",
+                        "overwritten done",
+                        "line 10%\r 50% \rdone",
+                        "line next",
+                        "overwritten whole",
+                        "line whole\rhalf");
+    }
+
+    @Test
+    void carriage_returns_without_end_do_not_fill_memory() throws Exception {
+        String bar = "\r" + "=".repeat(79);
+
+        List<String> pieces = lines(bar.repeat(10_000).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(pieces).allMatch(piece -> piece.length() <= OutputLines.LONGEST_BYTES);
+        assertThat(String.join("", pieces).replace("\r", "")).hasSize(790_000);
+    }
+
     private static List<String> lines(byte[] output) throws Exception {
         List<String> lines = new ArrayList<>();
         new OutputLines(new ByteArrayInputStream(output)).read(lines::add);
