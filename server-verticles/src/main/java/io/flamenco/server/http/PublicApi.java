@@ -11,10 +11,7 @@ import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.Credentials;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
-import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
-import io.flamenco.shared.status.JobStatus;
-import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -23,11 +20,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@code /api/v1}: what people and tools call. Reading is open; whatever changes something needs the API token. */
 final class PublicApi {
@@ -35,8 +29,6 @@ final class PublicApi {
     private static final String BASE = "/api/v1";
     private static final long LARGEST_BODY_BYTES = 8L << 20;
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
     private static final String WHO = "the holder of the API token";
 
     private final Jobs jobs;
@@ -64,10 +56,9 @@ final class PublicApi {
                         .sendFile("openapi/server.yaml")
                         .onFailure(context::fail));
         new ChangeRoutes(jobs, tasks, bus, WHO).mount(router, BASE);
+        new ListRoutes(jobs, tasks).mount(router, BASE);
         router.post(BASE + "/jobs").handler(Answering.with(this::submit));
-        router.get(BASE + "/jobs").handler(Answering.with(this::list));
         router.get(BASE + "/jobs/:jid").handler(Answering.with(this::job));
-        router.get(BASE + "/jobs/:jid/tasks").handler(Answering.with(this::tasks));
         router.get(BASE + "/tasks/:tid").handler(Answering.with(this::task));
         router.get(BASE + "/managers").handler(Answering.with(this::managers));
         router.get(BASE + "/job-types").handler(Answering.with(this::jobTypes));
@@ -101,63 +92,8 @@ final class PublicApi {
                         }));
     }
 
-    private Future<Void> list(RoutingContext context) {
-        int limit = Requests.limit(context, USUAL_PAGE, LARGEST_PAGE);
-        Jobs.Wanted wanted = new Jobs.Wanted(
-                statuses(context),
-                Requests.query(context, "q").orElse(""),
-                Requests.queryId(context, "manager", ManagerId::new));
-        return jobs.page(wanted, Requests.queryId(context, "cursor", JobId::new), limit + 1)
-                .compose(found -> {
-                    JsonArray list = new JsonArray();
-                    found.stream().limit(limit).map(JobJson::job).forEach(list::add);
-                    String next =
-                            found.size() > limit ? found.get(limit - 1).id().hex() : null;
-                    return json(context, new JsonObject().put("jobs", list).put("next", next));
-                });
-    }
-
-    private static List<JobStatus> statuses(RoutingContext context) {
-        List<JobStatus> statuses = new ArrayList<>();
-        for (String values : context.queryParam("status")) {
-            for (String value : values.split(",")) {
-                if (!value.isBlank()) {
-                    statuses.add(JobStatus.parse(value.strip())
-                            .orElseThrow(() -> new HttpFailure(
-                                    400, "\"" + Requests.shortened(value) + "\" is no status of a job.")));
-                }
-            }
-        }
-        return statuses;
-    }
-
     private Future<Void> job(RoutingContext context) {
         return foundJob(context).compose(job -> json(context, JobJson.whole(job)));
-    }
-
-    private Future<Void> tasks(RoutingContext context) {
-        int limit = Requests.limit(context, USUAL_PAGE, LARGEST_PAGE);
-        Set<TaskStatus> statuses = Requests.query(context, "status").stream()
-                .flatMap(text -> List.of(text.split(",")).stream())
-                .map(text -> TaskStatus.parse(text.strip())
-                        .orElseThrow(() ->
-                                new HttpFailure(400, "\"" + Requests.shortened(text) + "\" is no status of a task.")))
-                .collect(Collectors.toSet());
-        return foundJob(context)
-                .compose(job -> tasks.page(
-                                job.id(), statuses, Requests.queryId(context, "cursor", TaskId::new), limit + 1)
-                        .compose(found -> {
-                            JsonArray list = new JsonArray();
-                            found.stream()
-                                    .limit(limit)
-                                    .map(task -> JobJson.task(task, job))
-                                    .forEach(list::add);
-                            String next = found.size() > limit
-                                    ? found.get(limit - 1).id().hex()
-                                    : null;
-                            return json(
-                                    context, new JsonObject().put("tasks", list).put("next", next));
-                        }));
     }
 
     private Future<Void> task(RoutingContext context) {
