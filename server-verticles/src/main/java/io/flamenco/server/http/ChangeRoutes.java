@@ -10,7 +10,6 @@ import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.JobStatus;
-import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -34,6 +33,7 @@ final class ChangeRoutes {
     private final Jobs jobs;
     private final Tasks tasks;
     private final FarmBus bus;
+    private final TaskActions actions;
     private final String who;
 
     /**
@@ -43,6 +43,7 @@ final class ChangeRoutes {
         this.jobs = jobs;
         this.tasks = tasks;
         this.bus = bus;
+        this.actions = new TaskActions(tasks, bus);
         this.who = who;
     }
 
@@ -110,34 +111,13 @@ final class ChangeRoutes {
     private Future<Void> requeueTask(RoutingContext context) {
         TaskId id = Requests.id(context, "tid", TaskId::new);
         boolean successors = optionalObject(context).getValue("successors") instanceof Boolean yes && yes;
-        Future<?> done = successors
-                ? bus.ask(JobOrder.REQUEUE_WITH_SUCCESSORS, new JobOrder.RequeueWithSuccessors(id))
-                : stand(id, TaskStatus::finished, "queued again")
-                        .compose(fine ->
-                                bus.ask(JobOrder.SET_TASK_STATUS, new JobOrder.SetTaskStatus(id, TaskStatus.QUEUED)));
+        Future<?> done = actions.requeue(id, successors);
         return done.compose(requeued -> answerTask(context, id));
     }
 
     private Future<Void> cancelTask(RoutingContext context) {
         TaskId id = Requests.id(context, "tid", TaskId::new);
-        return stand(id, status -> status.schedulable() || status == TaskStatus.ACTIVE, "canceled")
-                .compose(status -> bus.ask(
-                        JobOrder.SET_TASK_STATUS,
-                        new JobOrder.SetTaskStatus(
-                                id, status == TaskStatus.QUEUED ? TaskStatus.CANCELED : TaskStatus.CANCEL_REQUESTED)))
-                .compose(done -> answerTask(context, id));
-    }
-
-    private Future<TaskStatus> stand(TaskId id, Function<TaskStatus, Boolean> fine, String participle) {
-        return tasks.find(id)
-                .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no task " + id + ".")))
-                .map(task -> {
-                    TaskStatus status = task.state().status();
-                    if (!fine.apply(status)) {
-                        throw new HttpFailure(409, "The task is " + status + ", so it cannot be " + participle + ".");
-                    }
-                    return status;
-                });
+        return actions.cancel(id).compose(done -> answerTask(context, id));
     }
 
     private Future<Void> answerJob(RoutingContext context, JobId id) {

@@ -56,6 +56,7 @@ final class PublicApi {
                         .sendFile("openapi/server.yaml")
                         .onFailure(context::fail));
         new ChangeRoutes(jobs, tasks, bus, WHO).mount(router, BASE);
+        new BulkRoutes(jobs, tasks, bus).mount(router, BASE, WHO);
         new ListRoutes(jobs, tasks).mount(router, BASE);
         router.post(BASE + "/jobs").handler(Answering.with(this::submit));
         router.get(BASE + "/jobs/:jid").handler(Answering.with(this::job));
