@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "server",
         description = "Runs the Server: keeps jobs, makes tasks of them, and shows people how far they are.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {BackupCommand.class, RestoreCommand.class, CopyDatabaseCommand.class})
 final class ServerCommand implements Callable<Integer> {
 
     @Mixin

@@ -1,9 +1,11 @@
 package io.flamenco.server;
 
+import io.flamenco.mongo.DatabasePlace;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.server.archive.ArchiveVerticle;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.files.JobFiles;
+import io.flamenco.server.http.BackupRoutes;
 import io.flamenco.server.http.ServerHttpVerticle;
 import io.flamenco.server.http.ServerHttpVerticle.Own;
 import io.flamenco.server.http.ServerHttpVerticle.Place;
@@ -31,6 +33,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +118,7 @@ public final class ServerRole implements Role {
 
     private Kernel addVerticles(Stores stores, FarmOwner owner, Secrets secrets) {
         JobFiles files = new JobFiles(vertx, config.dataDirectory());
-        Own own = new Own(secrets.apiToken(), secrets.keys(), owner, files);
+        Own own = new Own(secrets.apiToken(), secrets.keys(), owner, files, backups(secrets));
         JobTypes types = JobTypes.load(config.allowExecCommand());
         Place place = new Place(config.listen().host(), config.listen().port(), port::set);
         return kernel.add(
@@ -137,6 +140,22 @@ public final class ServerRole implements Role {
                         () -> new UpkeepVerticle(
                                 stores.jobs(), stores.tasks(), new VertxTimers(vertx), clock, config.retention()))
                 .add("http", config.verticle("http"), () -> new ServerHttpVerticle(place, stores, own, types, clock));
+    }
+
+    private BackupRoutes backups(Secrets secrets) {
+        String version = ServerRole.class.getPackage().getImplementationVersion();
+        return new BackupRoutes(
+                vertx,
+                database,
+                clock,
+                version == null ? "development" : version,
+                secrets.apiToken(),
+                new AtomicBoolean());
+    }
+
+    /** Where the embedded database of a Server is that has this data directory. */
+    public static DatabasePlace databasePlace(Path dataDirectory) {
+        return new DatabasePlace(dataDirectory.resolve("database"), DATABASE);
     }
 
     @Override

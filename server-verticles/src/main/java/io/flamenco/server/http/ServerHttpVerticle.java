@@ -51,8 +51,9 @@ public final class ServerHttpVerticle extends VerticleBase {
      *
      * @param apiToken what {@code /api/v1} asks of those who change something
      * @param files what is kept of jobs beside the database
+     * @param backups hands out the whole database
      */
-    public record Own(String apiToken, JwtKeys keys, FarmOwner owner, JobFiles files) {}
+    public record Own(String apiToken, JwtKeys keys, FarmOwner owner, JobFiles files, BackupRoutes backups) {}
 
     public ServerHttpVerticle(Place place, Stores stores, Own own, JobTypes types, Clock clock) {
         this.place = place;
@@ -85,6 +86,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         new ProtocolRoutes(stores.jobs(), stores.managers(), own.owner(), bus, own.apiToken()).mount(router);
         new LinkRoutes(stores.managers(), stores.linkingKeys(), own.apiToken(), clock).mount(router);
         new TokenRoutes(own.keys(), stores.managers(), own.owner(), own.apiToken(), clock).mount(router);
+        own.backups().mount(router);
         LogRoutes logs = new LogRoutes(stores.tasks(), stores.managers(), own.files());
         logs.mountForManagers(router);
         PublicApi api = new PublicApi(stores.jobs(), stores.tasks(), stores.managers(), types, bus, own.apiToken());
