@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -152,11 +151,14 @@ final class ServerRow implements Callable<Integer> {
             return ids.size();
         });
         Pause.of(SETTLE);
-        Map<String, Supplier<String>> calls = Map.of(
-                "GET /api/v1/jobs", () -> "api/v1/jobs",
-                "GET /api/v1/jobs/{id}", () -> "api/v1/jobs/" + ids.get(ids.size() / 2),
-                "GET /api/v1/jobs/{id}/tasks", () -> "api/v1/jobs/" + ids.get(ids.size() / 3) + "/tasks");
-        calls.forEach((name, path) -> repeated(chosen, client, name, path.get()));
+        for (String query :
+                List.of("", "?q=job+" + (jobs - 1), "?q=nothing", "?sort=name", "?sort=-priority&status=queued")) {
+            repeated(chosen, client, "GET /api/v1/jobs" + query, "api/v1/jobs" + query);
+        }
+        repeated(chosen, client, "GET /api/v1/jobs/{id}", "api/v1/jobs/" + ids.get(ids.size() / 2));
+        String tasks = "api/v1/jobs/" + ids.get(ids.size() / 3) + "/tasks";
+        repeated(chosen, client, "GET /api/v1/jobs/{id}/tasks", tasks);
+        repeated(chosen, client, "GET /api/v1/jobs/{id}/tasks?sort=-name", tasks + "?sort=-name");
     }
 
     private static void repeated(FarmOptions chosen, ServerClient client, String name, String path) {
@@ -169,7 +171,7 @@ final class ServerRow implements Callable<Integer> {
         }
         Benchmarks.print(String.format(
                 Locale.ROOT,
-                "%-32s p50 %.1f p95 %.1f max %.1f ms, %d characters%n",
+                "%-44s p50 %.1f p95 %.1f max %.1f ms, %d characters%n",
                 name,
                 micros.getValueAtPercentile(50) / 1e3,
                 micros.getValueAtPercentile(95) / 1e3,

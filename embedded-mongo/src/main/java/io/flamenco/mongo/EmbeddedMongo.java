@@ -3,6 +3,7 @@ package io.flamenco.mongo;
 import io.flamenco.mongo.engine.StoredBackend;
 import io.flamenco.mongo.storage.CheckpointPolicy;
 import io.flamenco.mongo.storage.DurabilityListener;
+import io.flamenco.mongo.storage.Snapshot;
 import io.flamenco.mongo.storage.Storage;
 import io.flamenco.mongo.storage.StorageException;
 import io.flamenco.mongo.wire.Answers;
@@ -94,6 +95,11 @@ public final class EmbeddedMongo implements AutoCloseable {
         return "mongodb://" + Password.USER + ":" + password.text() + "@"
                 + address.getAddress().getHostAddress() + ":" + address.getPort()
                 + "/?authSource=admin&authMechanism=SCRAM-SHA-256";
+    }
+
+    /** The whole database as it is now, with every write that was answered; others go on meanwhile. To be closed. */
+    Snapshot snapshot() {
+        return databaseThread.submit(storage::snapshot).syncUninterruptibly().getNow();
     }
 
     /** Removes what has expired at {@code now} and closes forgotten cursors; otherwise done every minute. */

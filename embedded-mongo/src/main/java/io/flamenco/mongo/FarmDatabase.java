@@ -5,12 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +31,19 @@ public final class FarmDatabase {
     private final String description;
     private final Callable<Future<Void>> beforeClose;
     private final Callable<Future<Void>> afterClose;
+    private final @Nullable EmbeddedMongo embedded;
 
     private FarmDatabase(
             MongoClient client,
             String description,
             Callable<Future<Void>> beforeClose,
-            Callable<Future<Void>> afterClose) {
+            Callable<Future<Void>> afterClose,
+            @Nullable EmbeddedMongo embedded) {
         this.client = client;
         this.description = description;
         this.beforeClose = beforeClose;
         this.afterClose = afterClose;
+        this.embedded = embedded;
     }
 
     /**
@@ -80,6 +86,21 @@ public final class FarmDatabase {
         return description;
     }
 
+    /**
+     * Writes a {@link Backup} of the database as it is now, while it goes on. Blocks as long as that takes.
+     *
+     * @throws BackupException when it is no embedded database
+     */
+    public void blockingBackup(BackupLabel label, OutputStream out) throws IOException {
+        if (embedded == null) {
+            throw new BackupException(
+                    "the data is in a " + description + ", which has tools of its own for this, such as mongodump");
+        }
+        try (var snapshot = embedded.snapshot()) {
+            Backup.write(snapshot, label, out);
+        }
+    }
+
     /** Closes the client and, when it is the embedded one, the database; what was acknowledged is on disk. */
     public Future<Void> close() {
         return run(beforeClose).eventually(client::close).eventually(() -> run(afterClose));
@@ -105,7 +126,8 @@ public final class FarmDatabase {
                                 embedded.close();
                                 return null;
                             },
-                            false));
+                            false),
+                    embedded);
         });
     }
 
@@ -127,7 +149,7 @@ public final class FarmDatabase {
         Callable<Future<Void>> drop = () -> client.runCommand("dropDatabase", new JsonObject().put("dropDatabase", 1))
                 .mapEmpty();
         var database = new FarmDatabase(
-                client, description, dropAtClose ? drop : Future::succeededFuture, Future::succeededFuture);
+                client, description, dropAtClose ? drop : Future::succeededFuture, Future::succeededFuture, null);
         return answering(vertx, database);
     }
 

@@ -5,6 +5,7 @@ import io.flamenco.manager.discovery.DiscoveryVerticle;
 import io.flamenco.manager.discovery.DiscoveryVerticle.DiscoverySettings;
 import io.flamenco.manager.domain.FailurePolicy;
 import io.flamenco.manager.housekeeping.HousekeepingVerticle;
+import io.flamenco.manager.http.BackupRoutes;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.DashboardRoutes;
 import io.flamenco.manager.http.EventBusBridge;
@@ -40,6 +41,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ public final class ManagerRole implements Role {
     private final ManagerConfig config;
     private final Kernel kernel;
     private final Promise<Integer> ended = Promise.promise();
+    private final AtomicBoolean backupBusy = new AtomicBoolean();
     private volatile int port;
 
     private ManagerRole(ManagerParts parts) {
@@ -149,6 +152,8 @@ public final class ManagerRole implements Role {
                 new WorkerActionRoutes(parts.bus(), gate),
                 new ImageRoutes(instance, latestImage()),
                 new ImageWatchRoutes(parts.bus(), parts.timers()),
+                new BackupRoutes(
+                        instance, parts.database(), parts.clock(), identity().version(), gate, backupBusy),
                 new EventBusBridge(instance),
                 new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate),
                 new WebPages(instance));

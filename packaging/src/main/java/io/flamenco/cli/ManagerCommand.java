@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         },
         preprocessor = SingleDash.class,
         mixinStandardHelpOptions = true,
-        subcommands = JoinCommand.class)
+        subcommands = {JoinCommand.class, BackupCommand.class, RestoreCommand.class, CopyDatabaseCommand.class})
 final class ManagerCommand implements Callable<Integer> {
 
     private final Consent consent;

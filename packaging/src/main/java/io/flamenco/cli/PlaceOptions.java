@@ -1,8 +1,11 @@
 package io.flamenco.cli;
 
+import io.flamenco.cli.backup.KeptRole;
 import io.flamenco.cli.process.CommandFailure;
+import io.flamenco.cli.process.MainThread;
 import io.flamenco.cli.process.RoleFile;
 import io.flamenco.cli.process.RoleKind;
+import io.flamenco.cli.process.RoleProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -35,7 +38,21 @@ final class PlaceOptions {
 
     /** The settings of that role. */
     Future<RoleFile> file(Vertx vertx, RoleKind kind) {
-        return RoleFile.read(vertx, config, data.resolve(kind.name() + ".yaml"));
+        Path usual = data.resolve(kind.name() + ".yaml");
+        return kind.equals(RoleKind.MANAGER)
+                ? RoleFile.readForManager(vertx, config, usual)
+                : RoleFile.read(vertx, config, usual);
+    }
+
+    /** The role of that name, {@code manager} or {@code server}, whose database is looked after. */
+    KeptRole role(String name) {
+        RoleKind kind = name.equals(RoleKind.SERVER.name()) ? RoleKind.SERVER : RoleKind.MANAGER;
+        Vertx vertx = RoleProcess.clientVertx();
+        try {
+            return KeptRole.of(kind, MainThread.await(file(vertx, kind)), data);
+        } finally {
+            MainThread.await(vertx.close());
+        }
     }
 
     /** The Manager's settings; in the data directory of a farm of one machine, with that farm's join secret. */

@@ -10,10 +10,15 @@ final class Version implements IVersionProvider {
         return new String[] {text()};
     }
 
+    /** The number alone, such as {@code 3.0.0}. */
+    static String number() {
+        String version = Flamenco.class.getPackage().getImplementationVersion();
+        return version == null ? "in development" : version;
+    }
+
     /** One line for people, such as {@code Flamenco 3.0.0 on Java 25 (Linux amd64)}. */
     static String text() {
-        String version = Flamenco.class.getPackage().getImplementationVersion();
-        return "Flamenco " + (version == null ? "in development" : version)
+        return "Flamenco " + number()
                 + " on Java " + Runtime.version().feature()
                 + " (" + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")";
     }

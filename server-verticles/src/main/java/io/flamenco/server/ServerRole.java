@@ -1,28 +1,24 @@
 package io.flamenco.server;
 
+import io.flamenco.mongo.DatabasePlace;
 import io.flamenco.mongo.FarmDatabase;
-import io.flamenco.server.accounts.AccountsVerticle;
 import io.flamenco.server.archive.ArchiveVerticle;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.files.JobFiles;
+import io.flamenco.server.http.BackupRoutes;
 import io.flamenco.server.http.ServerHttpVerticle;
 import io.flamenco.server.http.ServerHttpVerticle.Own;
-import io.flamenco.server.http.ServerHttpVerticle.People;
 import io.flamenco.server.http.ServerHttpVerticle.Place;
 import io.flamenco.server.http.ServerHttpVerticle.Stores;
 import io.flamenco.server.jobs.JobKeeperVerticle;
 import io.flamenco.server.jobs.SubmissionVerticle;
-import io.flamenco.server.store.ApiTokens;
 import io.flamenco.server.store.ArchivedTasks;
 import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Tasks;
-import io.flamenco.server.store.UserSessions;
-import io.flamenco.server.store.Users;
 import io.flamenco.server.token.JwtKeys;
-import io.flamenco.server.token.TokenSeal;
 import io.flamenco.server.upkeep.UpkeepVerticle;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
@@ -36,13 +32,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +43,6 @@ public final class ServerRole implements Role {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerRole.class);
     private static final String NAME = "server";
-    private static final Duration LINK_LASTS = Duration.ofDays(1);
     private static final String DATABASE = "flamenco-server";
 
     private final Vertx vertx;
@@ -59,9 +50,6 @@ public final class ServerRole implements Role {
     private final FarmDatabase database;
     private final Clock clock = Clock.systemUTC();
     private final Kernel kernel;
-    private final People people;
-    private final AtomicReference<@Nullable FarmOwner> owner = new AtomicReference<>();
-    private final AtomicReference<String> firstPassword = new AtomicReference<>("");
     private final AtomicInteger port = new AtomicInteger();
     private final Promise<Integer> ended = Promise.promise();
 
@@ -70,7 +58,6 @@ public final class ServerRole implements Role {
         this.config = config;
         this.database = database;
         this.kernel = new Kernel(vertx, NAME);
-        this.people = new People(new Users(database), new UserSessions(database), new ApiTokens(database));
     }
 
     /**
@@ -84,16 +71,14 @@ public final class ServerRole implements Role {
                         .compose(database -> new ServerRole(vertx, config, database).deploy(secrets)));
     }
 
-    private record Secrets(String apiToken, JwtKeys keys, TokenSeal seal) {}
+    private record Secrets(String apiToken, JwtKeys keys) {}
 
     private static Secrets secrets(Path dataDirectory) {
         try {
             SecretFiles.createDirectories(dataDirectory);
             SecretFiles.createDirectories(dataDirectory.resolve("task-logs"));
             return new Secrets(
-                    SecretFiles.readOrCreate(dataDirectory.resolve("api-token")),
-                    JwtKeys.readOrMake(dataDirectory),
-                    TokenSeal.readOrMake(dataDirectory));
+                    SecretFiles.readOrCreate(dataDirectory.resolve("api-token")), JwtKeys.readOrMake(dataDirectory));
         } catch (IOException e) {
             throw new StartFailure("The server cannot use its data directory " + dataDirectory + " (" + e.getMessage()
                     + "); make it writable or choose another one.");
@@ -109,16 +94,11 @@ public final class ServerRole implements Role {
     }
 
     private Future<ServerRole> deploy(Secrets secrets) {
-        Stores stores = new Stores(
-                new Jobs(database),
-                new Tasks(database),
-                new Managers(database, secrets.seal()),
-                new LinkingKeys(database),
-                people);
+        Stores stores =
+                new Stores(new Jobs(database), new Tasks(database), new Managers(database), new LinkingKeys(database));
         return prepare(stores)
                 .compose(prepared -> FarmOwner.readOrMake(database))
-                .onSuccess(found -> owner.set(found))
-                .compose(found -> addVerticles(stores, found, secrets).start())
+                .compose(owner -> addVerticles(stores, owner, secrets).start())
                 .onSuccess(started -> LOG.info("The server is ready. url={}", address()))
                 .map(this)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
@@ -128,10 +108,7 @@ public final class ServerRole implements Role {
         Future<Void> prepared = stores.jobs()
                 .prepare()
                 .compose(jobs -> stores.tasks().prepare())
-                .compose(tasks -> stores.managers().prepare())
-                .compose(managers -> people.users().prepare())
-                .compose(users -> people.sessions().prepare())
-                .compose(sessions -> people.tokens().prepare());
+                .compose(tasks -> stores.managers().prepare());
         for (ServerConfig.ManagerEntry entry : config.managers()) {
             prepared = prepared.compose(
                     before -> stores.managers().put(entry.id(), entry.name(), entry.secret(), clock.instant()));
@@ -141,31 +118,10 @@ public final class ServerRole implements Role {
 
     private Kernel addVerticles(Stores stores, FarmOwner owner, Secrets secrets) {
         JobFiles files = new JobFiles(vertx, config.dataDirectory());
-        Own own = new Own(
-                secrets.apiToken(),
-                secrets.keys(),
-                owner,
-                files,
-                config.ownUrl(),
-                config.people().publicRead());
+        Own own = new Own(secrets.apiToken(), secrets.keys(), owner, files, backups(secrets));
         JobTypes types = JobTypes.load(config.allowExecCommand());
         Place place = new Place(config.listen().host(), config.listen().port(), port::set);
-        AccountsVerticle.Setup accounts = new AccountsVerticle.Setup(
-                owner.user(),
-                config.people().sessionLasts(),
-                firstPassword::set,
-                config.people().passwordCost());
         return kernel.add(
-                        "accounts",
-                        config.verticle("accounts"),
-                        () -> new AccountsVerticle(
-                                people.users(),
-                                people.sessions(),
-                                people.tokens(),
-                                accounts,
-                                new VertxTimers(vertx),
-                                clock))
-                .add(
                         "jobs",
                         config.verticle("jobs"),
                         () -> new JobKeeperVerticle(stores.jobs(), stores.tasks(), files, clock))
@@ -186,6 +142,22 @@ public final class ServerRole implements Role {
                 .add("http", config.verticle("http"), () -> new ServerHttpVerticle(place, stores, own, types, clock));
     }
 
+    private BackupRoutes backups(Secrets secrets) {
+        String version = ServerRole.class.getPackage().getImplementationVersion();
+        return new BackupRoutes(
+                vertx,
+                database,
+                clock,
+                version == null ? "development" : version,
+                secrets.apiToken(),
+                new AtomicBoolean());
+    }
+
+    /** Where the embedded database of a Server is that has this data directory. */
+    public static DatabasePlace databasePlace(Path dataDirectory) {
+        return new DatabasePlace(dataDirectory.resolve("database"), DATABASE);
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -204,20 +176,6 @@ public final class ServerRole implements Role {
     @Override
     public Future<Void> stop() {
         return kernel.stop().eventually(database::close).onComplete(stopped -> ended.tryComplete(0));
-    }
-
-    /** The password of the admin that this start made; empty when there were users before. */
-    public Optional<String> firstPassword() {
-        return Optional.ofNullable(firstPassword.get()).filter(password -> !password.isEmpty());
-    }
-
-    /** A link with which the farm's owner can log in once, within a day. */
-    public Future<URI> loginLink() {
-        Instant now = clock.instant();
-        FarmOwner known = Objects.requireNonNull(owner.get(), "the server has not started");
-        return people.sessions()
-                .makeKey(known.user(), now, now.plus(LINK_LASTS))
-                .map(key -> url().orElseThrow().resolve("/login#key=" + key));
     }
 
     private URI address() {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds documents of one collection. */
 final class Search {
+    private static final RawFilter ALL = new RawFilter(new Document());
+
     private final ByteMap documents;
     private final Supplier<List<Ordering>> orderings;
     private final AtomicLong examined;
@@ -95,22 +97,27 @@ final class Search {
 
     private Stream<Found> matching(Plan plan, Document query, boolean whileChanging) {
         Iterable<Entry> walk = () -> plan.walk(whileChanging && !plan.ordering().primary());
+        RawFilter filter = new RawFilter(query);
         return StreamSupport.stream(walk.spliterator(), false)
-                .map(entry -> load(plan.ordering().keyOf(entry), plan.ordering().primary() ? entry.value() : null))
+                .map(entry ->
+                        load(plan.ordering().keyOf(entry), plan.ordering().primary() ? entry.value() : null, filter))
                 .flatMap(Stream::ofNullable)
                 .filter(found -> matcher.matches(found.document(), query));
     }
 
     private @Nullable Found load(Key key) {
-        return load(key, null);
+        return load(key, null, ALL);
     }
 
-    private @Nullable Found load(Key key, byte @Nullable [] known) {
+    private @Nullable Found load(Key key, byte @Nullable [] known, RawFilter filter) {
         var bytes = known != null ? known : documents.value(key.bytes());
         if (bytes == null) {
             return null;
         }
         examined.incrementAndGet();
+        if (!filter.mayMatch(bytes)) {
+            return null;
+        }
         return new Found(key, DocumentBytes.decode(bytes), bytes.length);
     }
 }

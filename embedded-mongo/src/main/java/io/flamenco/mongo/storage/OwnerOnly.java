@@ -8,14 +8,15 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and directories that nobody but the account of this process may read, where the file system knows accounts. */
-final class OwnerOnly {
+public final class OwnerOnly {
     private OwnerOnly() {}
 
     static FileAttribute<?>[] file(Path directory) {
         return attributes(directory, "rw-------");
     }
 
-    static void createDirectory(Path directory) throws IOException {
+    /** Makes a directory, and those above it, unless it is there. */
+    public static void createDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             var absolute = directory.toAbsolutePath();
             var parent = absolute.getParent();
@@ -26,13 +27,26 @@ final class OwnerOnly {
         }
     }
 
-    static void createFile(Path file) throws IOException {
+    /** Makes an empty file; one that is there keeps its content. */
+    public static void createFile(Path file) throws IOException {
         try {
             Files.createFile(file, file(file));
         } catch (FileAlreadyExistsException e) {
             if (supportsPosix(file)) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
+        }
+    }
+
+    /** Deletes a directory with the files in it; fine when there is none. */
+    public static void deleteDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (var files = Files.list(directory)) {
+                for (var file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
         }
     }
 

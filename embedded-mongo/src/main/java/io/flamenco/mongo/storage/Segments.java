@@ -31,16 +31,11 @@ record Segments(Path directory, String name) {
 
     /** Makes a new file that will hold frames from this number on. */
     FileChannel create(long number, long firstFrame) throws IOException {
-        var file = directory.resolve(name + ".journal-" + number);
+        var file = directory.resolve(fileName(name, number));
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var channel = FileChannel.open(file, options, OwnerOnly.file(directory));
         try {
-            write(
-                    channel,
-                    ByteBuffer.allocate(HEADER_BYTES)
-                            .putLong(MAGIC)
-                            .putLong(firstFrame)
-                            .flip());
+            write(channel, ByteBuffer.wrap(header(firstFrame)));
             channel.force(true);
             syncDirectory();
             return channel;
@@ -48,6 +43,17 @@ record Segments(Path directory, String name) {
             channel.close();
             throw e;
         }
+    }
+
+    static String fileName(String database, long number) {
+        return database + ".journal-" + number;
+    }
+
+    static byte[] header(long firstFrame) {
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .putLong(MAGIC)
+                .putLong(firstFrame)
+                .array();
     }
 
     void deleteBefore(long number) throws IOException {

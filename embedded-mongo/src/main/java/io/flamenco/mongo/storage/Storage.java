@@ -79,6 +79,11 @@ public final class Storage implements AutoCloseable {
         return journal == null ? 0 : journal.handOver();
     }
 
+    /** All maps as they are now; to be called between two units of change. */
+    public Snapshot snapshot() {
+        return new Snapshot(store, maps.values());
+    }
+
     /** Does what is due of the periodic work; takes milliseconds at most. To be called every few seconds and after changes. */
     public void maintain() {
         if (checkpoints != null) {

@@ -46,6 +46,19 @@ public final class DataDirectory {
         }
     }
 
+    /**
+     * Takes hold of the directory of one role unless that role runs, by itself or with others in a farm of one machine.
+     *
+     * @return whether it is held now
+     * @throws IOException when the directory cannot be used
+     */
+    public static boolean takeRoleIfFree(Path role) throws IOException {
+        Path farm = role.toAbsolutePath().normalize().getParent();
+        boolean farmFree = farm == null || !Files.exists(farm.resolve(LOCK)) || lock(farm);
+        SecretFiles.createDirectories(role);
+        return farmFree && lock(role);
+    }
+
     /** The lock lasts as long as the channel is open, which is until the process ends. */
     private static boolean lock(Path directory) throws IOException {
         FileChannel channel = FileChannel.open(

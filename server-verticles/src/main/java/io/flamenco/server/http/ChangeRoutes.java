@@ -10,9 +10,9 @@ import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.JobStatus;
-import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,7 +20,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What {@code /api/v1} lets people do to jobs and tasks that are there. Each answers with the thing as it is afterwards. */
@@ -34,44 +33,45 @@ final class ChangeRoutes {
     private final Jobs jobs;
     private final Tasks tasks;
     private final FarmBus bus;
+    private final TaskActions actions;
+    private final String who;
 
-    ChangeRoutes(Jobs jobs, Tasks tasks, FarmBus bus) {
+    /**
+     * @param who acts, for people
+     */
+    ChangeRoutes(Jobs jobs, Tasks tasks, FarmBus bus, String who) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.bus = bus;
+        this.actions = new TaskActions(tasks, bus);
+        this.who = who;
     }
 
     void mount(Router router, String base) {
         String job = base + "/jobs/:jid";
         router.patch(job).handler(Answering.with(this::change));
         router.delete(job).handler(Answering.with(this::delete));
-        onJob(router, job + "/cancel", (id, who) -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.CANCEL, who)));
-        onJob(
-                router,
-                job + "/requeue",
-                (id, who) -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.REQUEUE, who)));
-        onJob(router, job + "/pause", (id, who) -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.PAUSE, who)));
-        onJob(
-                router,
-                job + "/requeue-failed",
-                (id, who) -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id)));
+        onJob(router, job + "/cancel", id -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.CANCEL, who)));
+        onJob(router, job + "/requeue", id -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.REQUEUE, who)));
+        onJob(router, job + "/pause", id -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.PAUSE, who)));
+        onJob(router, job + "/requeue-failed", id -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id)));
         onJob(
                 router,
                 job + "/recreate",
-                (id, who) -> bus.ask(
+                id -> bus.ask(
                         JobOrder.CONSTRUCT,
                         new JobOrder.Construct(id, RECREATABLE, Map.of(), "Compiled again on behalf of " + who + ".")));
-        onJob(router, job + "/archive", (id, who) -> bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(id)));
-        onJob(router, job + "/restore", (id, who) -> bus.ask(ArchiveOrder.RESTORE, new ArchiveOrder.Restore(id)));
+        onJob(router, job + "/archive", id -> bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(id)));
+        onJob(router, job + "/restore", id -> bus.ask(ArchiveOrder.RESTORE, new ArchiveOrder.Restore(id)));
         router.post(job + "/construct").handler(Answering.with(this::construct));
         router.post(base + "/tasks/:tid/requeue").handler(Answering.with(this::requeueTask));
         router.post(base + "/tasks/:tid/cancel").handler(Answering.with(this::cancelTask));
     }
 
-    private void onJob(Router router, String path, BiFunction<JobId, String, Future<?>> order) {
+    private void onJob(Router router, String path, Function<JobId, Future<?>> order) {
         router.post(path).handler(Answering.with(context -> {
             JobId id = Requests.id(context, "jid", JobId::new);
-            return order.apply(id, Caller.known(context).name()).compose(done -> answerJob(context, id));
+            return order.apply(id).compose(done -> answerJob(context, id));
         }));
     }
 
@@ -97,11 +97,8 @@ final class ChangeRoutes {
         if (!(body.getValue("settings", new JsonObject()) instanceof JsonObject settings)) {
             throw new HttpFailure(422, "\"settings\" must be an object.");
         }
-        JobOrder.Construct order = new JobOrder.Construct(
-                id,
-                CONSTRUCTIBLE,
-                settings.getMap(),
-                "Compiled on behalf of " + Caller.known(context).name() + ".");
+        JobOrder.Construct order =
+                new JobOrder.Construct(id, CONSTRUCTIBLE, settings.getMap(), "Compiled on behalf of " + who + ".");
         return bus.ask(JobOrder.CONSTRUCT, order).compose(done -> answerJob(context, id));
     }
 
@@ -114,38 +111,17 @@ final class ChangeRoutes {
     private Future<Void> requeueTask(RoutingContext context) {
         TaskId id = Requests.id(context, "tid", TaskId::new);
         boolean successors = optionalObject(context).getValue("successors") instanceof Boolean yes && yes;
-        Future<?> done = successors
-                ? bus.ask(JobOrder.REQUEUE_WITH_SUCCESSORS, new JobOrder.RequeueWithSuccessors(id))
-                : stand(id, TaskStatus::finished, "queued again")
-                        .compose(fine ->
-                                bus.ask(JobOrder.SET_TASK_STATUS, new JobOrder.SetTaskStatus(id, TaskStatus.QUEUED)));
+        Future<?> done = actions.requeue(id, successors);
         return done.compose(requeued -> answerTask(context, id));
     }
 
     private Future<Void> cancelTask(RoutingContext context) {
         TaskId id = Requests.id(context, "tid", TaskId::new);
-        return stand(id, status -> status.schedulable() || status == TaskStatus.ACTIVE, "canceled")
-                .compose(status -> bus.ask(
-                        JobOrder.SET_TASK_STATUS,
-                        new JobOrder.SetTaskStatus(
-                                id, status == TaskStatus.QUEUED ? TaskStatus.CANCELED : TaskStatus.CANCEL_REQUESTED)))
-                .compose(done -> answerTask(context, id));
-    }
-
-    private Future<TaskStatus> stand(TaskId id, Function<TaskStatus, Boolean> fine, String participle) {
-        return tasks.find(id)
-                .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no task " + id + ".")))
-                .map(task -> {
-                    TaskStatus status = task.state().status();
-                    if (!fine.apply(status)) {
-                        throw new HttpFailure(409, "The task is " + status + ", so it cannot be " + participle + ".");
-                    }
-                    return status;
-                });
+        return actions.cancel(id).compose(done -> answerTask(context, id));
     }
 
     private Future<Void> answerJob(RoutingContext context, JobId id) {
-        return jobs.find(id).map(Optional::orElseThrow).compose(job -> Answers.thing(context, JobJson.whole(job)));
+        return jobs.find(id).map(Optional::orElseThrow).compose(job -> json(context, JobJson.whole(job)));
     }
 
     private Future<Void> answerTask(RoutingContext context, TaskId id) {
@@ -153,11 +129,17 @@ final class ChangeRoutes {
                 .map(Optional::orElseThrow)
                 .compose(task -> jobs.find(task.state().job())
                         .map(Optional::orElseThrow)
-                        .compose(job -> Answers.thing(context, JobJson.whole(task, job))));
+                        .compose(job -> json(context, JobJson.whole(task, job))));
     }
 
     private static JsonObject optionalObject(RoutingContext context) {
         Buffer body = context.body().buffer();
         return body == null || body.length() == 0 ? new JsonObject() : Requests.object(context);
+    }
+
+    private static Future<Void> json(RoutingContext context, JsonObject body) {
+        return context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(body.toBuffer());
     }
 }

@@ -19,8 +19,6 @@ final class Pages {
             "/jobs/:id",
             "/tasks/:id/log",
             "/submit",
-            "/login",
-            "/account",
             "/managers",
             "/flamenco/",
             "/flamenco/tasks/:id",

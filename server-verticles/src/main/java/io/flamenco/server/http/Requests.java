@@ -7,8 +7,11 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Takes requests apart; what does not fit is refused with a sentence. */
@@ -41,6 +44,33 @@ final class Requests {
         return values.isEmpty()
                 ? Optional.empty()
                 : Optional.of(values.getFirst()).filter(text -> !text.isBlank());
+    }
+
+    /** Values of a parameter, given with commas between them or by repeating it; empty when there are none. */
+    static <T> Set<T> set(RoutingContext context, String parameter, Function<String, Optional<T>> parse, String kind) {
+        Set<T> values = new LinkedHashSet<>();
+        for (String part : String.join(",", context.queryParam(parameter)).split(",")) {
+            String text = part.strip();
+            if (!text.isEmpty()) {
+                values.add(parse.apply(text)
+                        .orElseThrow(() -> new HttpFailure(400, "\"" + shortened(text) + "\" is no " + kind + ".")));
+            }
+        }
+        return values;
+    }
+
+    /** A moment in the query, in ISO 8601; empty when there is none. */
+    static Optional<Instant> moment(RoutingContext context, String parameter) {
+        return query(context, parameter)
+                .map(text -> JsonDates.parse(text)
+                        .orElseThrow(() -> new HttpFailure(
+                                400,
+                                "The parameter " + parameter + " must be a moment such as 2026-01-31T12:00:00Z.")));
+    }
+
+    /** Whether a parameter of the query says yes. */
+    static boolean yes(RoutingContext context, String parameter) {
+        return query(context, parameter).filter("true"::equals).isPresent();
     }
 
     /** How many items a page shall have. */

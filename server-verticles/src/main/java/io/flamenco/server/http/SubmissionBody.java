@@ -33,17 +33,16 @@ final class SubmissionBody {
         this.body = body;
     }
 
-    static JobOrder.Submit read(RoutingContext context, Caller caller) {
+    static JobOrder.Submit read(RoutingContext context, String who) {
         SubmissionBody read = new SubmissionBody(Requests.object(context));
-        JobOrder.Submit order =
-                read.order(key(context, caller), digest(context.body().asString()), caller);
+        JobOrder.Submit order = read.order(key(context), digest(context.body().asString()), who);
         if (!read.problems.isEmpty()) {
             throw new HttpFailure(422, "The job cannot be submitted: " + String.join(" ", read.problems));
         }
         return order;
     }
 
-    private JobOrder.Submit order(String key, String digest, Caller caller) {
+    private JobOrder.Submit order(String key, String digest, String who) {
         body.fieldNames().stream()
                 .filter(name -> !KEYS.contains(name))
                 .forEach(name -> problems.add("\"" + Requests.shortened(name) + "\" is not known here."));
@@ -59,8 +58,7 @@ final class SubmissionBody {
                 key,
                 digest,
                 false,
-                caller.user(),
-                caller.name());
+                who);
     }
 
     private String text(String name, String absent, int shortest, int longest) {
@@ -115,8 +113,7 @@ final class SubmissionBody {
         return false;
     }
 
-    /** A key belongs to who sends it: nobody else can meet it. */
-    private static String key(RoutingContext context, Caller caller) {
+    private static String key(RoutingContext context) {
         String key = context.request().getHeader("Idempotency-Key");
         if (key == null) {
             return "";
@@ -124,7 +121,7 @@ final class SubmissionBody {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw new HttpFailure(400, "The Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         }
-        return caller.user() + " " + key.strip();
+        return key.strip();
     }
 
     private static String digest(String text) {

@@ -28,7 +28,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The jobs. */
 public final class Jobs {
@@ -37,20 +36,11 @@ public final class Jobs {
 
     private static final JsonObject WITHOUT_SETTINGS = new JsonObject().put("settings", 0);
     private static final int ALL = FindOptions.DEFAULT_LIMIT;
-    private static final JsonObject NEWEST_FIRST = new JsonObject().put("_id", -1);
 
     private final MongoClient mongo;
 
     public Jobs(FarmDatabase database) {
         this.mongo = database.client();
-    }
-
-    /** Which jobs to list; what is empty does not narrow. */
-    public record Wanted(List<JobStatus> statuses, String nameContains, Optional<ManagerId> manager) {
-
-        public Wanted {
-            statuses = List.copyOf(statuses);
-        }
     }
 
     /** Makes the indexes; harmless when they exist. */
@@ -62,6 +52,8 @@ public final class Jobs {
                         new JsonObject().put("manager", 1).put("status", 1),
                         new JsonObject().put("status", 1).put("_id", 1),
                         new JsonObject().put("_updated", 1),
+                        new JsonObject().put("name", 1),
+                        new JsonObject().put("priority", 1),
                         new JsonObject().put("idempotency_key", 1)));
     }
 
@@ -117,26 +109,21 @@ public final class Jobs {
     }
 
     /**
-     * One page of jobs, newest first, without their settings.
+     * One page of jobs, without their settings.
      *
-     * @param before the last job of the page before; empty for the first page
+     * @param after where the page before ended; empty for the first page
      * @param limit how many at most
      */
-    public Future<List<StoredJob>> page(Wanted wanted, Optional<JobId> before, int limit) {
-        JsonObject query = new JsonObject();
-        if (!wanted.statuses().isEmpty()) {
-            query.put("status", in(wanted.statuses()));
-        }
-        if (!wanted.nameContains().isEmpty()) {
-            query.put(
-                    "name",
-                    new JsonObject()
-                            .put("$regex", Pattern.quote(wanted.nameContains()))
-                            .put("$options", "i"));
-        }
-        wanted.manager().ifPresent(manager -> query.put("manager", oid(manager.hex())));
-        before.ifPresent(id -> query.put("_id", new JsonObject().put("$lt", oid(id.hex()))));
-        return jobs(query, new FindOptions().setSort(NEWEST_FIRST).setLimit(limit));
+    public Future<List<StoredJob>> page(
+            JobQuery wanted, JobSort sort, boolean descending, Optional<PageMark> after, int limit) {
+        Sorting sorting = sort.sorting(descending);
+        FindOptions options = new FindOptions().setSort(sorting.fields()).setLimit(limit);
+        return jobs(sorting.behind(wanted.toQuery(), after), options);
+    }
+
+    /** How many jobs there are of the kind. */
+    public Future<Long> count(JobQuery wanted) {
+        return mongo.count(COLLECTION, wanted.toQuery());
     }
 
     /** The jobs whose tasks that Manager may fetch, without their settings. */

@@ -121,6 +121,19 @@ public final class Tasks {
     }
 
     /**
+     * One page of a job's tasks.
+     *
+     * @param after where the page before ended; empty for the first page
+     * @param limit how many at most
+     */
+    public Future<List<StoredTask>> page(
+            TaskQuery wanted, TaskSort sort, boolean descending, Optional<PageMark> after, int limit) {
+        Sorting sorting = sort.sorting(descending);
+        FindOptions options = new FindOptions().setSort(sorting.fields()).setLimit(limit);
+        return tasks(sorting.behind(wanted.toQuery(), after), options);
+    }
+
+    /**
      * Tasks that a Manager may take and that changed within a span of time, earliest change first.
      *
      * @param after beginning of the span; not part of it
