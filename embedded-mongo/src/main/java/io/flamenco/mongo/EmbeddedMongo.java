@@ -7,6 +7,7 @@ import io.flamenco.mongo.storage.Snapshot;
 import io.flamenco.mongo.storage.Storage;
 import io.flamenco.mongo.storage.StorageException;
 import io.flamenco.mongo.wire.Answers;
+import io.flamenco.mongo.wire.DirectLine;
 import io.flamenco.mongo.wire.Password;
 import io.flamenco.mongo.wire.WireServer;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -43,10 +44,11 @@ public final class EmbeddedMongo implements AutoCloseable {
     private final Storage storage;
     private final StoredBackend backend;
     private final WireServer server;
+    private final Answers answers;
 
     private EmbeddedMongo(String place, Clock clock, Function<DurabilityListener, Storage> opening) {
         this.place = place;
-        var answers = new Answers(databaseThread);
+        this.answers = new Answers(databaseThread);
         try {
             this.storage = opening.apply(answers);
         } catch (StorageException e) {
@@ -102,6 +104,11 @@ public final class EmbeddedMongo implements AutoCloseable {
         return databaseThread.submit(storage::snapshot).syncUninterruptibly().getNow();
     }
 
+    /** For changes that come from this process. */
+    DirectLine directLine() {
+        return server.directLine();
+    }
+
     /** Removes what has expired at {@code now} and closes forgotten cursors; otherwise done every minute. */
     void sweep(Instant now) {
         databaseThread.execute(() -> {
@@ -135,6 +142,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         server.close();
         databaseThread.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         storage.close();
+        answers.close();
     }
 
     /** One phrase for logs: what this is and where its data is. */

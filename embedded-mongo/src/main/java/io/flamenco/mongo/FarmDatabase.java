@@ -28,18 +28,26 @@ public final class FarmDatabase {
     private static final String TEST_URL_PROPERTY = "flamenco.test.mongo";
 
     private final MongoClient client;
+    private final Changes changes;
     private final String description;
     private final Callable<Future<Void>> beforeClose;
     private final Callable<Future<Void>> afterClose;
     private final @Nullable EmbeddedMongo embedded;
 
+    /** Carries out one command that changes documents. */
+    private interface Changes {
+        Future<JsonObject> carryOut(String name, JsonObject command);
+    }
+
     private FarmDatabase(
             MongoClient client,
+            Changes changes,
             String description,
             Callable<Future<Void>> beforeClose,
             Callable<Future<Void>> afterClose,
             @Nullable EmbeddedMongo embedded) {
         this.client = client;
+        this.changes = changes;
         this.description = description;
         this.beforeClose = beforeClose;
         this.afterClose = afterClose;
@@ -81,6 +89,18 @@ public final class FarmDatabase {
         return client;
     }
 
+    /**
+     * Carries out MongoDB's command {@code insert}, {@code update} or {@code delete}. This is the shortest way to change many
+     * documents: to the embedded database the command goes by reference rather than as bytes through the client.
+     *
+     * @param command with values made by {@link Bson}; its first key is its name. Not to be changed any more.
+     * @return MongoDB's answer, which may hold {@code writeErrors}, once what changed is durable; fails when the command was
+     *     refused as a whole
+     */
+    public Future<JsonObject> change(JsonObject command) {
+        return changes.carryOut(command.fieldNames().iterator().next(), command);
+    }
+
     /** One phrase for logs and people: which database this is and where; without credentials. */
     public String describe() {
         return description;
@@ -117,8 +137,10 @@ public final class FarmDatabase {
     private static Future<FarmDatabase> embed(Vertx vertx, Callable<EmbeddedMongo> opening, String name) {
         return vertx.executeBlocking(opening, false).map(embedded -> {
             var config = config(embedded.connectionString()).put("db_name", name);
+            var line = new DirectChanges(vertx, embedded.directLine(), name);
             return new FarmDatabase(
                     MongoClient.create(vertx, config),
+                    (command, document) -> line.carryOut(document),
                     embedded.toString(),
                     Future::succeededFuture,
                     () -> vertx.<Void>executeBlocking(
@@ -149,7 +171,12 @@ public final class FarmDatabase {
         Callable<Future<Void>> drop = () -> client.runCommand("dropDatabase", new JsonObject().put("dropDatabase", 1))
                 .mapEmpty();
         var database = new FarmDatabase(
-                client, description, dropAtClose ? drop : Future::succeededFuture, Future::succeededFuture, null);
+                client,
+                client::runCommand,
+                description,
+                dropAtClose ? drop : Future::succeededFuture,
+                Future::succeededFuture,
+                null);
         return answering(vertx, database);
     }
 

@@ -129,7 +129,7 @@ public final class ManagerRole implements Role {
     /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
     private List<RouteGroup> routeGroups(Vertx instance) {
         BearerGate gate = new BearerGate(parts.secrets().apiToken());
-        FarmStore store = new FarmStore(parts.database().client());
+        FarmStore store = new FarmStore(parts.database());
         return List.of(
                 parts.metrics(),
                 new HealthRoutes(parts.bus(), store, parts.metrics()),
@@ -184,7 +184,7 @@ public final class ManagerRole implements Role {
                 config.failures().blocklistThreshold(), config.failures().taskFailAfterSoftfailCount());
         return new TaskSchedulerVerticle(
                 parts.bus(),
-                new FarmStore(parts.database().client()),
+                new FarmStore(parts.database()),
                 policy,
                 config.fairBetweenJobs(),
                 new TestJobs(

@@ -111,8 +111,8 @@ public final class FarmUnderTest implements AutoCloseable {
     }
 
     private void startScheduler() {
-        scheduler = await(vertx.deployVerticle(new TaskSchedulerVerticle(
-                bus, new FarmStore(database.client()), policy, false, testJobs(), time, time)));
+        scheduler = await(vertx.deployVerticle(
+                new TaskSchedulerVerticle(bus, new FarmStore(database), policy, false, testJobs(), time, time)));
     }
 
     /** Everything that is not in the database is forgotten, as after a clean stop and a start. */

@@ -1,36 +1,34 @@
 package io.flamenco.mongo.wire;
 
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.flamenco.mongo.storage.DurabilityListener;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Sends answers, those to changes only when the changes are durable. All but the listener's methods run on the database thread. */
-@SuppressWarnings("FutureReturnValueIgnored") // a client that went away needs no answer
 public final class Answers implements DurabilityListener {
     private final EventExecutor databaseThread;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final AtomicLong durable = new AtomicLong();
     private final AtomicBoolean releasing = new AtomicBoolean();
 
-    private record Waiting(long number, ChannelHandlerContext client, MongoMessage answer) {}
+    private record Waiting(long number, Document answer, Consumer<Document> client) {}
 
     public Answers(EventExecutor databaseThread) {
         this.databaseThread = databaseThread;
     }
 
     /** @param number the change that must be durable first; 0 for none */
-    void send(ChannelHandlerContext client, MongoMessage answer, long number) {
+    void send(Document answer, long number, Consumer<Document> client) {
         if (number <= durable.get()) {
-            client.writeAndFlush(answer);
+            client.accept(answer);
         } else {
-            waiting.add(new Waiting(number, client, answer));
+            waiting.add(new Waiting(number, answer, client));
         }
     }
 
@@ -56,22 +54,23 @@ public final class Answers implements DurabilityListener {
         }
     }
 
+    /** Tells whoever still waits that the database is closed; after its thread has ended. */
+    public void close() {
+        fail(Long.MAX_VALUE, "the database was closed");
+    }
+
     private void release() {
         releasing.set(false);
         long upTo = durable.get();
         while (!waiting.isEmpty() && waiting.element().number() <= upTo) {
             var next = waiting.remove();
-            next.client().writeAndFlush(next.answer());
+            next.client().accept(next.answer());
         }
     }
 
     private void fail(long number, String why) {
         while (!waiting.isEmpty() && waiting.element().number() <= number) {
-            var next = waiting.remove();
-            var message = "The change is made but may be lost in a crash: " + why;
-            next.client()
-                    .writeAndFlush(new MongoMessage(
-                            next.answer().getChannel(), next.answer().getHeader(), refusal(message)));
+            waiting.remove().client().accept(refusal("The change is made but may be lost in a crash: " + why));
         }
     }
 

@@ -1,15 +1,21 @@
 package io.flamenco.mongo.wire;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.exception.MongoServerException;
 import io.flamenco.mongo.engine.StoredBackend;
 import io.flamenco.mongo.storage.Storage;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries commands out, one after the other, and knows what each of them changed. */
 final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     private static final Set<String> GREETINGS = Set.of("ismaster", "hello");
     private static final Set<String> CHANGES = Set.of(
             "insert",
@@ -35,9 +41,36 @@ final class Commands {
         return GREETINGS.contains(command.keySet().iterator().next().toLowerCase(Locale.ROOT));
     }
 
-    /** Carries out one command and has what it changed made durable, without waiting for that. */
-    Document carryOut(Channel client, String database, String name, Document command) {
+    /**
+     * Carries out one command and has what it changed made durable, without waiting for that.
+     *
+     * @param client {@code null} for a command of this process that changes documents
+     * @return also when the command is refused
+     */
+    Document answer(@Nullable Channel client, String database, String name, Document command) {
         lastChange = 0;
+        try {
+            return carryOut(client, database, name, command);
+        } catch (MongoServerException e) {
+            return refused(e);
+        } catch (RuntimeException e) {
+            LOG.error("The embedded database failed at a command; please report this", e);
+            return refused(new MongoServerError(1, "InternalError", "Unexpected: " + e));
+        }
+    }
+
+    /** What a client is told that asked for something impossible. */
+    static Document refused(MongoServerException e) {
+        LOG.debug("refused: {}", e.getMessage());
+        var error = new Document("ok", 0.0).append("errmsg", e.getMessageWithoutErrorCode());
+        if (e instanceof MongoServerError numbered) {
+            error.append("code", numbered.getCode());
+            error.putIfNotNull("codeName", numbered.getCodeName());
+        }
+        return error;
+    }
+
+    private Document carryOut(@Nullable Channel client, String database, String name, Document command) {
         if (isGreeting(command)) {
             return greeting(client, database, command);
         }
@@ -66,7 +99,7 @@ final class Commands {
         }
     }
 
-    private Document greeting(Channel client, String database, Document command) {
+    private Document greeting(@Nullable Channel client, String database, Document command) {
         var greeting = backend.handleCommand(client, database, "ismaster", command)
                 .append("isWritablePrimary", true)
                 .append("helloOk", true);

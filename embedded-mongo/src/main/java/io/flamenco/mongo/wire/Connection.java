@@ -49,7 +49,9 @@ final class Connection extends SimpleChannelInboundHandler<ClientRequest> {
     private void onMessage(ChannelHandlerContext client, MongoMessage message) {
         var answer = answer(message, message.getDatabaseName(), message.getDocument());
         answers.send(
-                client, new MongoMessage(client.channel(), header(message), answer), commands.numberOfLastChange());
+                answer,
+                commands.numberOfLastChange(),
+                document -> client.writeAndFlush(new MongoMessage(client.channel(), header(message), document)));
     }
 
     /** The old form of a command; drivers greet with it. */
@@ -59,39 +61,27 @@ final class Connection extends SimpleChannelInboundHandler<ClientRequest> {
         boolean greeting = query.getCollectionName().equals("$cmd") && Commands.isGreeting(command);
         var answer = greeting
                 ? answer(query, query.getDatabaseName(), command)
-                : error(new MongoServerError(352, "UnsupportedOpQueryCommand", "Only a greeting may come as OP_QUERY"));
+                : Commands.refused(
+                        new MongoServerError(352, "UnsupportedOpQueryCommand", "Only a greeting may come as OP_QUERY"));
         client.writeAndFlush(new MongoReply(header(query), List.of(answer), 0));
     }
 
     private Document answer(ClientRequest request, String database, Document command) {
+        var name = command.keySet().iterator().next();
         try {
-            var name = command.keySet().iterator().next();
             login.admit(name);
-            return Login.concerns(name)
-                    ? login.answer(command)
-                    : commands.carryOut(
-                            request.getChannel(), Objects.requireNonNullElse(database, "admin"), name, command);
+            if (Login.concerns(name)) {
+                return login.answer(command);
+            }
         } catch (MongoServerException e) {
-            LOG.debug("refused: {}", e.getMessage());
-            return error(e);
-        } catch (RuntimeException e) {
-            LOG.error("The embedded database failed at a command; please report this", e);
-            return error(new MongoServerError(1, "InternalError", "Unexpected: " + e));
+            return Commands.refused(e);
         }
+        return commands.answer(request.getChannel(), Objects.requireNonNullElse(database, "admin"), name, command);
     }
 
     private MessageHeader header(ClientRequest request) {
         return new MessageHeader(
                 messageIds.incrementAndGet(), request.getHeader().getRequestID());
-    }
-
-    private static Document error(MongoServerException e) {
-        var error = new Document("ok", 0.0).append("errmsg", e.getMessageWithoutErrorCode());
-        if (e instanceof MongoServerError numbered) {
-            error.append("code", numbered.getCode());
-            error.putIfNotNull("codeName", numbered.getCodeName());
-        }
-        return error;
     }
 
     @Override

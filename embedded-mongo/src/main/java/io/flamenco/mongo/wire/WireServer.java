@@ -72,6 +72,11 @@ public final class WireServer implements AutoCloseable {
                 .channel();
     }
 
+    /** For changes that come from this process. */
+    public DirectLine directLine() {
+        return new DirectLine(databaseThread, commands, answers);
+    }
+
     /** Where clients connect to. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listening.localAddress();

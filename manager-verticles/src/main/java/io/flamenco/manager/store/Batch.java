@@ -1,9 +1,9 @@
 package io.flamenco.manager.store;
 
+import io.flamenco.mongo.FarmDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.MongoClient;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,12 +52,12 @@ final class Batch {
     }
 
     /** Writes all of it; succeeds when it is durable, and writing it again then does no harm. */
-    Future<Void> write(MongoClient mongo) {
-        return write(mongo, "update", "updates", updates, 0)
-                .compose(done -> write(mongo, "delete", "deletes", deletions, 0));
+    Future<Void> write(FarmDatabase database) {
+        return write(database, "update", "updates", updates, 0)
+                .compose(done -> write(database, "delete", "deletes", deletions, 0));
     }
 
-    private Future<Void> write(MongoClient mongo, String verb, String key, List<JsonObject> statements, int from) {
+    private Future<Void> write(FarmDatabase database, String verb, String key, List<JsonObject> statements, int from) {
         if (from >= statements.size()) {
             return Future.succeededFuture();
         }
@@ -67,9 +67,9 @@ final class Batch {
                 .put(key, new JsonArray(statements.subList(from, to)))
                 .put("ordered", true)
                 .put("writeConcern", DURABLE);
-        return mongo.runCommand(verb, command)
+        return database.change(command)
                 .compose(this::checked)
-                .compose(done -> write(mongo, verb, key, statements, to));
+                .compose(done -> write(database, verb, key, statements, to));
     }
 
     /** The database answers a command well even when it could not carry out some of its statements. */

@@ -1,6 +1,7 @@
 package io.flamenco.manager.store;
 
 import io.flamenco.mongo.Bson;
+import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.id.Id;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.wire.TaskUpdate;
@@ -31,10 +32,12 @@ public final class FarmStore {
 
     private static final int READ_BATCH = 1000;
 
+    private final FarmDatabase database;
     private final MongoClient mongo;
 
-    public FarmStore(MongoClient mongo) {
-        this.mongo = mongo;
+    public FarmStore(FarmDatabase database) {
+        this.database = database;
+        this.mongo = database.client();
     }
 
     /** Makes the indexes that are missing. */
@@ -97,14 +100,14 @@ public final class FarmStore {
                         batch.replace(id(document.row().id()), TaskFields.document(document.row(), document.task())));
         changes.tasks().forEach(change -> batch.set(id(change.row().id()), TaskFields.changed(change)));
         changes.removedTasks().forEach(removed -> batch.delete(id(removed)));
-        return batch.write(mongo);
+        return batch.write(database);
     }
 
     private Future<Void> writeWorkers(FarmChanges changes) {
         Batch batch = new Batch(WORKERS);
         changes.workers().forEach(row -> batch.replace(id(row.id()), WorkerFields.document(row)));
         changes.removedWorkers().forEach(removed -> batch.delete(id(removed)));
-        return batch.write(mongo);
+        return batch.write(database);
     }
 
     private Future<Void> writeBlocklist(FarmChanges changes) {
@@ -117,14 +120,14 @@ public final class FarmStore {
                                 .put("$setOnInsert", new JsonObject().put("_id", Bson.freshOid())),
                         true));
         changes.unblocked().forEach(row -> batch.delete(WorkerFields.key(row)));
-        return batch.write(mongo);
+        return batch.write(database);
     }
 
     private Future<Void> writeLooseUpdates(FarmChanges changes) {
         Batch batch = new Batch(LOOSE_UPDATES);
         changes.looseUpdates().forEach(update -> batch.replace(id(update.id()), UpdateFields.document(update)));
         changes.handledLooseUpdates().forEach(handled -> batch.delete(id(handled)));
-        return batch.write(mongo);
+        return batch.write(database);
     }
 
     private Future<Void> each(String collection, FindOptions options, Consumer<JsonObject> reader) {

@@ -36,7 +36,7 @@ class TaskChangesTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final FarmDatabase database = await(FarmDatabase.forTest(vertx));
-    private final FarmStore store = new FarmStore(database.client());
+    private final FarmStore store = new FarmStore(database);
 
     @AfterEach
     void close() {
@@ -136,7 +136,7 @@ class TaskChangesTest {
         Batch batch = new Batch("flamenco_tasks");
         batch.update(new JsonObject().put("_id", "x"), new JsonObject().put("$nonsense", new JsonObject()), true);
 
-        assertThatThrownBy(() -> await(batch.write(database.client()))).isNotNull();
+        assertThatThrownBy(() -> await(batch.write(database))).isNotNull();
     }
 
     private void change(TaskRow row, @Nullable TaskRow before) {
