@@ -9,7 +9,7 @@ import io.netty.buffer.Unpooled;
 
 /** Documents as BSON, the form in which they are kept: every type comes back as it went in. */
 final class DocumentBytes {
-    private static final int MAX_BYTES = 16 << 20;
+    static final int MAX_BYTES = 16 << 20;
     private static final int KEEP_BUFFER_BYTES = 1 << 20;
 
     private ByteBuf buffer = Unpooled.buffer(4 << 10);

@@ -20,10 +20,14 @@ import io.flamenco.mongo.storage.ByteMap;
 import io.flamenco.mongo.storage.KeyRange;
 import io.flamenco.mongo.storage.Storage;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterators;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -193,6 +197,10 @@ final class IndexedCollection extends AbstractMongoCollection<Key> {
     @Override
     public Document updateDocuments(
             Document selector, Document update, ArrayFilters filters, boolean isMulti, boolean isUpsert, Oplog oplog) {
+        var patched = patch(selector, update);
+        if (patched.isPresent()) {
+            return new Document("n", 1).append("nModified", patched.get() ? 1 : 0);
+        }
         var found = search.find(selector, null, 0, isMulti ? 0 : 1, true);
         int matched = 0;
         int modified = 0;
@@ -208,6 +216,51 @@ final class IndexedCollection extends AbstractMongoCollection<Key> {
             result.put("upserted", upsert(selector, update, filters).get(getIdField()));
         }
         return result.append("n", matched).append("nModified", modified);
+    }
+
+    /** Sets fields of the document with that id on its bytes, if nothing else is wanted. @return whether anything is different now */
+    private Optional<Boolean> patch(Document selector, Document update) {
+        var id = selector.size() == 1 && ID.equals(getIdField()) ? selector.get(ID) : null;
+        if (!(id instanceof ObjectId || id instanceof String)) {
+            return Optional.empty();
+        }
+        return FieldPatch.of(update, codec).flatMap(patch -> patch(Key.of(id), patch));
+    }
+
+    private Optional<Boolean> patch(Key key, FieldPatch patch) {
+        var before = search.bytes(key);
+        var after = before == null ? null : patch.apply(before);
+        if (before == null || after == null || after.length > DocumentBytes.MAX_BYTES) {
+            return Optional.empty();
+        }
+        if (Arrays.equals(before, after)) {
+            return Optional.of(false);
+        }
+        var indexes = indexesOn(patch.fields());
+        var names = fieldsOf(indexes);
+        var old = indexes.isEmpty() ? new Document() : FieldPatch.pick(before, names);
+        var now = indexes.isEmpty() ? old : FieldPatch.pick(after, names);
+        indexes.forEach(index -> index.checkUpdate(old, now, this));
+        documents.put(key.bytes(), after);
+        indexes.forEach(index -> index.replace(old, now));
+        storage.endUnit();
+        return Optional.of(true);
+    }
+
+    private List<KeyIndex> indexesOn(Set<String> names) {
+        return getIndexes().stream()
+                .map(KeyIndex.class::cast)
+                .filter(index -> index.ordering().fields().stream()
+                        .anyMatch(field -> names.contains(field.path().root())))
+                .toList();
+    }
+
+    private static Set<String> fieldsOf(List<KeyIndex> indexes) {
+        Set<String> names = new HashSet<>(Set.of(ID));
+        indexes.forEach(index -> index.ordering()
+                .fields()
+                .forEach(field -> names.add(field.path().root())));
+        return names;
     }
 
     private Document updated(Document document, Document selector, Document update, ArrayFilters filters) {

@@ -84,6 +84,15 @@ final class Search {
         return List.of(single);
     }
 
+    /** The document under this key, or {@code null}. */
+    byte @Nullable [] bytes(Key key) {
+        var bytes = documents.value(key.bytes());
+        if (bytes != null) {
+            examined.incrementAndGet();
+        }
+        return bytes;
+    }
+
     private Stream<Found> matching(List<Plan> ways, Document query, boolean whileChanging) {
         if (ways.size() == 1) {
             return matching(ways.get(0), query, whileChanging);
