@@ -35,6 +35,6 @@ public final class ManagerMaintenance {
     }
 
     private static <T> Future<T> work(FarmDatabase database, Function<Clearance, Future<T>> work) {
-        return work.apply(new Clearance(database.client())).eventually(database::close);
+        return work.apply(new Clearance(database)).eventually(database::close);
     }
 }

@@ -5,6 +5,7 @@ import io.flamenco.manager.store.BlocklistRow;
 import io.flamenco.manager.store.FarmChanges;
 import io.flamenco.manager.store.FarmChanges.TaskChange;
 import io.flamenco.manager.store.FarmChanges.TaskDocument;
+import io.flamenco.manager.store.QueuedUpdate;
 import io.flamenco.manager.store.TaskRow;
 import io.flamenco.manager.store.TaskRow.Progress;
 import io.flamenco.manager.tasklog.TaskLogOrders;
@@ -41,6 +42,7 @@ final class Changes {
     private final List<BlocklistRow> unblocked = new ArrayList<>();
     private final Map<UpdateId, TaskUpdate> looseUpdates = new LinkedHashMap<>();
     private final Set<UpdateId> handledLooseUpdates = new LinkedHashSet<>();
+    private long confirmedUpTo;
     private final List<ManagerFacts> facts = new ArrayList<>();
     private final List<TaskLogOrders> logOrders = new ArrayList<>();
     private long turn;
@@ -102,6 +104,11 @@ final class Changes {
         handledLooseUpdates.add(id);
     }
 
+    /** The Server has confirmed all updates of tasks up to this number. */
+    void confirmed(long upTo) {
+        confirmedUpTo = upTo;
+    }
+
     void tell(ManagerFacts fact) {
         facts.add(fact);
     }
@@ -140,6 +147,7 @@ final class Changes {
                 && unblocked.isEmpty()
                 && looseUpdates.isEmpty()
                 && handledLooseUpdates.isEmpty()
+                && confirmedUpTo == 0
                 && facts.isEmpty()
                 && !taskTypesChanged);
     }
@@ -173,7 +181,8 @@ final class Changes {
                 List.copyOf(blocked),
                 List.copyOf(unblocked),
                 List.copyOf(looseUpdates.values()),
-                List.copyOf(handledLooseUpdates));
+                List.copyOf(handledLooseUpdates),
+                confirmedUpTo);
         Turn taken = new Turn(turn++, changes, List.copyOf(facts), taskTypesChanged);
         clear();
         return taken;
@@ -196,6 +205,7 @@ final class Changes {
         unblocked.clear();
         looseUpdates.clear();
         handledLooseUpdates.clear();
+        confirmedUpTo = 0;
         facts.clear();
         taskTypesChanged = false;
     }
@@ -211,6 +221,14 @@ final class Changes {
         TaskRow before = task.stored;
         task.stored = task.state.finished() && task.outbox.isEmpty() ? null : row;
         return new TaskChange(row, before);
+    }
+
+    private static List<QueuedUpdate> queued(List<PendingUpdate> outbox) {
+        return outbox.isEmpty()
+                ? List.of()
+                : outbox.stream()
+                        .map(pending -> new QueuedUpdate(pending.number, pending.update))
+                        .toList();
     }
 
     private static TaskRow row(TaskEntry task, String jobType) {
@@ -233,7 +251,7 @@ final class Changes {
                 new Progress(task.progress, task.commandIndex, task.commandProgress),
                 task.lastPing,
                 task.lastUpdated,
-                task.outbox.stream().map(pending -> pending.update).toList(),
+                queued(task.outbox),
                 task.deliveries);
     }
 }

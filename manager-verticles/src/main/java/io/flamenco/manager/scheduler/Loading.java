@@ -4,6 +4,7 @@ import io.flamenco.manager.domain.TaskState;
 import io.flamenco.manager.scheduler.TaskEntry.LaneKey;
 import io.flamenco.manager.store.BlocklistRow;
 import io.flamenco.manager.store.FarmStore;
+import io.flamenco.manager.store.QueuedUpdate;
 import io.flamenco.manager.store.TaskRow;
 import io.flamenco.manager.store.WorkerRow;
 import io.flamenco.shared.wire.TaskUpdate;
@@ -31,6 +32,8 @@ final class Loading {
     /** Succeeds when everything is in memory. */
     Future<Void> from(FarmStore store) {
         return store.prepare()
+                .compose(done -> store.confirmedUpTo())
+                .onSuccess(farm.outbox::restoreConfirmed)
                 .compose(done -> store.eachWorker(this::addWorker))
                 .compose(done -> store.eachBlocked(this::block))
                 .compose(done -> store.eachTask(this::add))
@@ -73,18 +76,20 @@ final class Loading {
         task.state = TaskState.of(row.status(), row.workerId());
         task.stopWanted = task.state instanceof TaskState.CancelRequested ? now : null;
         farm.board.add(task);
-        row.outbox().forEach(update -> restore(task, update));
+        row.outbox().stream()
+                .filter(queued -> !queued.confirmed(farm.outbox.confirmedUpTo()))
+                .forEach(queued -> restore(task, queued));
     }
 
-    private void restore(TaskEntry task, TaskUpdate update) {
-        PendingUpdate pending = new PendingUpdate(update);
+    private void restore(TaskEntry task, QueuedUpdate queued) {
+        PendingUpdate pending = new PendingUpdate(queued.number(), queued.update());
         pending.sent = true;
         task.addToOutbox(pending);
         updates.add(new Pending(pending, Optional.of(task)));
     }
 
     void addLoose(TaskUpdate update) {
-        updates.add(new Pending(new PendingUpdate(update), Optional.empty()));
+        updates.add(new Pending(new PendingUpdate(0, update), Optional.empty()));
     }
 
     /** Brings the outbox into order, after everything was added. */

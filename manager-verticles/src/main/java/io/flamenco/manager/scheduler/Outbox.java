@@ -12,20 +12,27 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the Server is still to be told, in order.
  *
- * <p>An update lives in its task's document until the Server has handled it; one of a task that is not here lives by
- * itself. Reports that move nothing are added to the one before as long as that has not been sent, so that a Worker
+ * <p>An update lives in its task's document; one of a task that is not here lives by itself. The updates of tasks are
+ * numbered, and what is stored of their being handled is one number, up to which all are: clearing them out of their tasks'
+ * documents would cost a write for each task. Only one that is handled while an earlier one is left is cleared out. Reports that move nothing are added to the one before as long as that has not been sent, so that a Worker
  * reporting often costs no more than one that reports seldom.
  */
 final class Outbox {
 
     private final Map<UpdateId, Entry> waiting = new LinkedHashMap<>();
     private final Changes changes;
+    private final NavigableSet<Long> unconfirmed = new TreeSet<>();
     private int quarantined;
+    private long lastNumber;
+    private long confirmedUpTo;
 
     private record Entry(PendingUpdate pending, @Nullable TaskEntry task) {}
 
@@ -83,8 +90,9 @@ final class Outbox {
             last.writtenInTurn = changes.turn();
             return;
         }
-        PendingUpdate pending = new PendingUpdate(update(UpdateId.next(), task, news, now));
+        PendingUpdate pending = new PendingUpdate(++lastNumber, update(UpdateId.next(), task, news, now));
         pending.writtenInTurn = changes.turn();
+        unconfirmed.add(pending.number);
         task.addToOutbox(pending);
         waiting.put(pending.update.id(), new Entry(pending, task));
     }
@@ -106,7 +114,7 @@ final class Outbox {
                 news.failedBy(),
                 news.metrics());
         changes.storeLoose(update);
-        PendingUpdate pending = new PendingUpdate(update);
+        PendingUpdate pending = new PendingUpdate(0, update);
         pending.writtenInTurn = changes.turn();
         waiting.put(update.id(), new Entry(pending, null));
     }
@@ -114,7 +122,22 @@ final class Outbox {
     /** Puts back what was stored when the process ended; the oldest first. */
     void restore(PendingUpdate pending, @Nullable TaskEntry task) {
         pending.writtenInTurn = -1;
+        lastNumber = Math.max(lastNumber, pending.number);
+        if (pending.number > 0) {
+            unconfirmed.add(pending.number);
+        }
         waiting.put(pending.update.id(), new Entry(pending, task));
+    }
+
+    /** What was stored when the process ended of what the Server has confirmed. */
+    void restoreConfirmed(long upTo) {
+        confirmedUpTo = upTo;
+        lastNumber = Math.max(lastNumber, upTo);
+    }
+
+    /** The Server has confirmed all updates of tasks up to this number; 0 before the first. */
+    long confirmedUpTo() {
+        return confirmedUpTo;
     }
 
     /** The oldest updates that are stored and not set aside; {@code max} of 0 means all. */
@@ -135,7 +158,11 @@ final class Outbox {
 
     /** The Server has handled some of a batch, and left the others. */
     void answered(Collection<UpdateId> sent, Collection<UpdateId> handled, Instant now) {
-        handled.forEach(id -> handled(id, now));
+        List<Entry> gone =
+                handled.stream().map(waiting::remove).filter(Objects::nonNull).toList();
+        gone.forEach(entry -> unconfirmed.remove(entry.pending().number));
+        confirm();
+        gone.forEach(entry -> handled(entry, now));
         sent.forEach(id -> {
             Entry left = waiting.get(id);
             if (left != null && !left.pending().quarantined()) {
@@ -159,19 +186,25 @@ final class Outbox {
         return quarantined;
     }
 
-    private void handled(UpdateId id, Instant now) {
-        Entry entry = waiting.remove(id);
-        if (entry == null) {
+    private void confirm() {
+        long upTo = unconfirmed.isEmpty() ? lastNumber : unconfirmed.first() - 1;
+        if (upTo > confirmedUpTo) {
+            confirmedUpTo = upTo;
+            changes.confirmed(upTo);
+        }
+    }
+
+    private void handled(Entry entry, Instant now) {
+        PendingUpdate pending = entry.pending();
+        TaskEntry task = entry.task();
+        quarantined -= pending.quarantined() ? 1 : 0;
+        if (task == null) {
+            changes.removeLoose(pending.update.id());
             return;
         }
-        quarantined -= entry.pending().quarantined() ? 1 : 0;
-        TaskEntry task = entry.task();
-        if (task == null) {
-            changes.removeLoose(id);
-        } else {
-            task.outbox.remove(entry.pending());
-            task.outbox = task.outbox.isEmpty() ? List.of() : task.outbox;
-            task.handledAt = now;
+        task.takeFromOutbox(pending);
+        task.handledAt = now;
+        if (pending.number == 0 || pending.number > confirmedUpTo) {
             changes.store(task);
         }
     }

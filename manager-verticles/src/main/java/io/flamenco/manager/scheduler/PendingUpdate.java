@@ -8,12 +8,16 @@ final class PendingUpdate {
     /** So often the Server may leave an update unhandled before it is set aside. */
     private static final int PATIENCE = 5;
 
+    /** Its place among all updates of tasks that are here; 0 when it has none, and so has to be taken off by itself. */
+    final long number;
+
     TaskUpdate update;
     boolean sent;
     long writtenInTurn;
     private int refusals;
 
-    PendingUpdate(TaskUpdate update) {
+    PendingUpdate(long number, TaskUpdate update) {
+        this.number = number;
         this.update = update;
     }
 

@@ -125,6 +125,15 @@ final class TaskEntry implements Comparable<TaskEntry> {
         outbox.add(update);
     }
 
+    /** What the database has of a task that is over is not remembered, for there may be many. */
+    void takeFromOutbox(PendingUpdate update) {
+        outbox.remove(update);
+        if (outbox.isEmpty()) {
+            outbox = List.of();
+            stored = state.finished() ? null : stored;
+        }
+    }
+
     /** The task as a Worker gets it. */
     WireTask withDocument(WireTask known) {
         return new WireTask(

@@ -1,6 +1,7 @@
 package io.flamenco.manager.store;
 
 import io.flamenco.mongo.Bson;
+import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.wire.TaskUpdate;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,10 +20,12 @@ public final class Clearance {
     private static final String LOOSE_UPDATES = "task_update_queue";
     private static final int READ_BATCH = 1000;
 
+    private final FarmDatabase database;
     private final MongoClient mongo;
 
-    public Clearance(MongoClient mongo) {
-        this.mongo = mongo;
+    public Clearance(FarmDatabase database) {
+        this.database = database;
+        this.mongo = database.client();
     }
 
     /** How many tasks are here. */
@@ -55,6 +58,10 @@ public final class Clearance {
     }
 
     private Future<List<TaskUpdate>> updatesOfTasks() {
+        return new FarmStore(database).confirmedUpTo().compose(this::updatesBehind);
+    }
+
+    private Future<List<TaskUpdate>> updatesBehind(long confirmed) {
         Promise<List<TaskUpdate>> all = Promise.promise();
         List<TaskUpdate> updates = new ArrayList<>();
         FindOptions options =
@@ -62,7 +69,9 @@ public final class Clearance {
         mongo.findBatchWithOptions(TASKS, withUpdates(), options)
                 .exceptionHandler(all::tryFail)
                 .endHandler(end -> all.tryComplete(updates))
-                .handler(task -> updates.addAll(UpdateFields.updates(task.getJsonArray("outbox"))));
+                .handler(task -> UpdateFields.updates(task.getJsonArray("outbox")).stream()
+                        .filter(queued -> !queued.confirmed(confirmed))
+                        .forEach(queued -> updates.add(queued.update())));
         return all.future();
     }
 
@@ -70,13 +79,13 @@ public final class Clearance {
         Batch batch = new Batch(LOOSE_UPDATES);
         updates.forEach(update ->
                 batch.replace(new JsonObject().put("_id", Bson.oid(update.id().hex())), UpdateFields.document(update)));
-        return batch.write(mongo);
+        return batch.write(database);
     }
 
     private Future<Void> forgetAll(String collection) {
         Batch batch = new Batch(collection);
         batch.deleteAll();
-        return batch.write(mongo);
+        return batch.write(database);
     }
 
     private static JsonObject withUpdates() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param documents tasks that are new here, or that the Server sent anew, with everything
  * @param tasks tasks of which only what the Manager itself decides has changed
  * @param looseUpdates updates of tasks that are not here
+ * @param confirmedUpTo the Server has confirmed every update of a task up to this number; 0 when that has not changed
  */
 public record FarmChanges(
         List<TaskDocument> documents,
@@ -24,7 +25,8 @@ public record FarmChanges(
         List<BlocklistRow> blocked,
         List<BlocklistRow> unblocked,
         List<TaskUpdate> looseUpdates,
-        List<UpdateId> handledLooseUpdates) {
+        List<UpdateId> handledLooseUpdates,
+        long confirmedUpTo) {
 
     /**
      * A task of which only what the Manager itself decides has changed.

@@ -28,8 +28,11 @@ public final class FarmStore {
     private static final String TASKS = "flamenco_tasks";
     private static final String WORKERS = "flamenco_workers";
     private static final String LOOSE_UPDATES = "task_update_queue";
+    private static final String CONFIRMED = "task_updates_confirmed";
     private static final String BLOCKLIST = "worker_blacklist";
 
+    private static final String THE_ONE_ID = "outbox";
+    private static final JsonObject THE_ONE = new JsonObject().put("_id", THE_ONE_ID);
     private static final int READ_BATCH = 1000;
 
     private final FarmDatabase database;
@@ -79,6 +82,12 @@ public final class FarmStore {
         return each(LOOSE_UPDATES, oldestFirst, document -> reader.accept(UpdateFields.update(document)));
     }
 
+    /** The Server has confirmed every update of a task up to this number. */
+    public Future<Long> confirmedUpTo() {
+        return mongo.findOne(CONFIRMED, THE_ONE, new JsonObject())
+                .map(document -> document == null ? 0 : document.getLong("up_to", 0L));
+    }
+
     /** The tasks with everything; those that are not there are left out. */
     public Future<List<WireTask>> tasks(Collection<TaskId> ids) {
         return mongo.find(TASKS, oneOf(ids))
@@ -90,7 +99,8 @@ public final class FarmStore {
         return writeTasks(changes)
                 .compose(done -> writeWorkers(changes))
                 .compose(done -> writeBlocklist(changes))
-                .compose(done -> writeLooseUpdates(changes));
+                .compose(done -> writeLooseUpdates(changes))
+                .compose(done -> writeConfirmed(changes));
     }
 
     private Future<Void> writeTasks(FarmChanges changes) {
@@ -127,6 +137,14 @@ public final class FarmStore {
         Batch batch = new Batch(LOOSE_UPDATES);
         changes.looseUpdates().forEach(update -> batch.replace(id(update.id()), UpdateFields.document(update)));
         changes.handledLooseUpdates().forEach(handled -> batch.delete(id(handled)));
+        return batch.write(database);
+    }
+
+    private Future<Void> writeConfirmed(FarmChanges changes) {
+        Batch batch = new Batch(CONFIRMED);
+        if (changes.confirmedUpTo() > 0) {
+            batch.replace(THE_ONE, new JsonObject().put("_id", THE_ONE_ID).put("up_to", changes.confirmedUpTo()));
+        }
         return batch.write(database);
     }
 

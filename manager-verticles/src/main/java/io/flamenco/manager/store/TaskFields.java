@@ -13,7 +13,6 @@ import io.flamenco.shared.id.WorkerId;
 import io.flamenco.shared.wire.FailedByWorker;
 import io.flamenco.shared.wire.Metrics;
 import io.flamenco.shared.wire.TaskCommand;
-import io.flamenco.shared.wire.TaskUpdate;
 import io.flamenco.shared.wire.WireTask;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,6 +32,7 @@ final class TaskFields {
             new JsonObject().put("commands", 0).put("log", 0);
 
     private static final String DELIVERIES = "taken_updates";
+    private static final int SHORT_LIST = 4;
     private static final String NO_ID = "000000000000000000000000";
 
     private TaskFields() {}
@@ -115,18 +115,19 @@ final class TaskFields {
     }
 
     /**
-     * Updates that were added are set at their places in the list, so that the others need not be written again; setting
-     * them once more does no harm.
+     * A long list is not written again for each update that is added to it: that one is set at its place, and setting it
+     * once more does no harm. A short one is written whole, which is less work for the database.
      */
-    private static void putOutbox(JsonObject fields, List<TaskUpdate> now, List<TaskUpdate> before) {
+    private static void putOutbox(JsonObject fields, List<QueuedUpdate> now, List<QueuedUpdate> before) {
+        if (now.equals(before)) {
+            return;
+        }
         int same = 0;
         while (same < Math.min(now.size(), before.size()) && now.get(same).equals(before.get(same))) {
             same++;
         }
-        if (before.isEmpty() || now.size() < before.size()) {
-            if (now.size() + before.size() > 0) {
-                fields.put("outbox", outbox(now));
-            }
+        if (now.size() <= SHORT_LIST || now.size() < before.size()) {
+            fields.put("outbox", outbox(now));
             return;
         }
         for (int i = same; i < now.size(); i++) {
@@ -283,7 +284,7 @@ final class TaskFields {
         return new JsonObject().put("timing", new JsonObject(new LinkedHashMap<>(metrics.timing())));
     }
 
-    private static JsonArray outbox(List<TaskUpdate> updates) {
+    private static JsonArray outbox(List<QueuedUpdate> updates) {
         JsonArray outbox = new JsonArray();
         updates.forEach(update -> outbox.add(UpdateFields.document(update)));
         return outbox;

@@ -5,7 +5,6 @@ import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
 import io.flamenco.shared.wire.FailedByWorker;
 import io.flamenco.shared.wire.Metrics;
-import io.flamenco.shared.wire.TaskUpdate;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parents each once
  * @param workerId who runs it or ran it last
  * @param workerName the nickname of that Worker
- * @param outbox what the Server has not confirmed, in order
+ * @param outbox what the Server is to be told, in order; when read, also what it has confirmed meanwhile
  * @param deliveries by what the last reports of its Worker are known when they come again
  */
 public record TaskRow(
@@ -38,7 +37,7 @@ public record TaskRow(
         Progress progress,
         @Nullable Instant lastPing,
         @Nullable Instant lastUpdated,
-        List<TaskUpdate> outbox,
+        List<QueuedUpdate> outbox,
         List<Long> deliveries) {
 
     /** How far a task is: percent of the task, which command from 0, percent of that command. */

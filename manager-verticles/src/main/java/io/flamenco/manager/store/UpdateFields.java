@@ -42,6 +42,10 @@ final class UpdateFields {
         return document;
     }
 
+    static JsonObject document(QueuedUpdate queued) {
+        return document(queued.update()).put("number", queued.number());
+    }
+
     static TaskUpdate update(JsonObject document) {
         int command = TaskFields.whole(document, "current_command_idx");
         return new TaskUpdate(
@@ -60,12 +64,17 @@ final class UpdateFields {
                 TaskFields.metrics(document));
     }
 
-    static List<TaskUpdate> updates(JsonArray documents) {
-        List<TaskUpdate> updates = new ArrayList<>();
+    static List<QueuedUpdate> updates(JsonArray documents) {
+        List<QueuedUpdate> updates = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
-            updates.add(update(documents.getJsonObject(i)));
+            JsonObject document = documents.getJsonObject(i);
+            updates.add(new QueuedUpdate(number(document), update(document)));
         }
         return List.copyOf(updates);
+    }
+
+    private static long number(JsonObject document) {
+        return document.getValue("number") instanceof Number number ? number.longValue() : 0;
     }
 
     private static void putText(JsonObject document, String field, String text) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The decisions of the one owner without Vert.x, and a database in memory that a restart reads. */
 final class Owner {
@@ -29,16 +30,18 @@ final class Owner {
     private final Map<TaskId, TaskRow> storedTasks;
     private final Map<WorkerId, WorkerRow> storedWorkers;
     private final Map<UpdateId, TaskUpdate> storedLoose;
+    private final AtomicLong storedConfirmed;
 
     Owner(Farm farm) {
-        this(farm, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        this(farm, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new AtomicLong());
     }
 
     private Owner(
             Farm farm,
             Map<TaskId, TaskRow> storedTasks,
             Map<WorkerId, WorkerRow> storedWorkers,
-            Map<UpdateId, TaskUpdate> storedLoose) {
+            Map<UpdateId, TaskUpdate> storedLoose,
+            AtomicLong storedConfirmed) {
         this.farm = farm;
         this.moves = new Moves(farm);
         this.roster = new Roster(farm, moves);
@@ -49,6 +52,7 @@ final class Owner {
         this.storedTasks = storedTasks;
         this.storedWorkers = storedWorkers;
         this.storedLoose = storedLoose;
+        this.storedConfirmed = storedConfirmed;
     }
 
     TaskEntry task(TaskId id) {
@@ -74,6 +78,7 @@ final class Owner {
         changes.workers().forEach(row -> storedWorkers.put(row.id(), row));
         changes.looseUpdates().forEach(update -> storedLoose.put(update.id(), update));
         changes.handledLooseUpdates().forEach(storedLoose::remove);
+        storedConfirmed.accumulateAndGet(changes.confirmedUpTo(), Math::max);
         assert now != null;
     }
 
@@ -91,10 +96,11 @@ final class Owner {
     Owner restarted(Instant now) {
         Farm again = new Farm(new FailurePolicy(100, 3), false, ZoneOffset.UTC);
         Loading loading = new Loading(again, now);
+        again.outbox.restoreConfirmed(storedConfirmed.get());
         storedWorkers.values().forEach(loading::addWorker);
         storedTasks.values().forEach(loading::add);
         storedLoose.values().forEach(loading::addLoose);
         loading.finish();
-        return new Owner(again, storedTasks, storedWorkers, storedLoose);
+        return new Owner(again, storedTasks, storedWorkers, storedLoose, storedConfirmed);
     }
 }

@@ -34,6 +34,8 @@ class TaskChangesTest {
     private static final WorkerId WORKER = new WorkerId("5f3000000000000000000001");
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
+    private static final long NUMBER = 7;
+
     private final Vertx vertx = Vertx.vertx();
     private final FarmDatabase database = await(FarmDatabase.forTest(vertx));
     private final FarmStore store = new FarmStore(database);
@@ -46,8 +48,8 @@ class TaskChangesTest {
 
     @Test
     void each_change_of_a_tasks_life_is_read_back_as_it_was_written() {
-        TaskUpdate active = update("active");
-        TaskUpdate completed = update("completed");
+        QueuedUpdate active = update("active");
+        QueuedUpdate completed = update("completed");
         TaskRow fresh = row("claimed-by-manager", null, 0, List.of(), null);
         TaskRow running = row("active", WORKER, 0, List.of(active), null);
         TaskRow rendering = row("active", WORKER, 50, List.of(active, update("")), null);
@@ -87,8 +89,46 @@ class TaskChangesTest {
                         "task_progress_percentage",
                         "command_progress_percentage",
                         "taken_updates",
-                        "outbox.1");
+                        "outbox");
         assertThat(nothing.isEmpty()).isTrue();
+    }
+
+    @Test
+    void of_a_long_outbox_only_what_was_added_is_written() {
+        List<QueuedUpdate> five =
+                List.of(update("active"), update(""), update("soft-failed"), update("active"), update(""));
+        List<QueuedUpdate> six = new ArrayList<>(five);
+        six.add(update("completed"));
+        TaskRow before = row("active", WORKER, 0, five, null);
+        TaskRow now = row("active", WORKER, 0, six, null);
+        write(changes(List.of(new TaskDocument(before, task(before))), List.of(), List.of()));
+
+        assertThat(TaskFields.changed(new TaskChange(now, before)).fieldNames())
+                .containsExactlyInAnyOrder("taken_updates", "outbox.5");
+        change(now, before);
+    }
+
+    @Test
+    void how_far_the_server_has_confirmed_updates_is_read_back() {
+        assertThat(await(store.confirmedUpTo())).isZero();
+
+        write(confirmed(3));
+        write(confirmed(1L << 40));
+
+        assertThat(await(store.confirmedUpTo())).isEqualTo(1L << 40);
+    }
+
+    @Test
+    void updates_that_the_server_has_confirmed_do_not_outlive_their_task() {
+        TaskRow row = row("active", WORKER, 0, List.of(update("active")), null);
+        write(changes(List.of(new TaskDocument(row, task(row))), List.of(), List.of()));
+        Clearance clearance = new Clearance(database);
+        assertThat(await(clearance.updates())).isEqualTo(1);
+
+        write(confirmed(NUMBER));
+        await(clearance.forgetTasks());
+
+        assertThat(await(clearance.updates())).isZero();
     }
 
     @Test
@@ -156,14 +196,20 @@ class TaskChangesTest {
 
     private static FarmChanges changes(List<TaskDocument> documents, List<TaskChange> tasks, List<TaskId> removed) {
         return new FarmChanges(
-                documents, tasks, removed, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                documents, tasks, removed, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+    }
+
+    private static FarmChanges confirmed(long upTo) {
+        return new FarmChanges(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                upTo);
     }
 
     private static TaskRow row(
             String status,
             @Nullable WorkerId worker,
             int progress,
-            List<TaskUpdate> outbox,
+            List<QueuedUpdate> outbox,
             @Nullable Metrics metrics) {
         return new TaskRow(
                 TASK,
@@ -186,7 +232,7 @@ class TaskChangesTest {
                 NOW,
                 outbox,
                 outbox.stream()
-                        .map(update -> (long) update.id().hashCode() << 32 | 1)
+                        .map(update -> (long) update.update().id().hashCode() << 32 | 1)
                         .toList());
     }
 
@@ -213,8 +259,11 @@ class TaskChangesTest {
                 null);
     }
 
-    private static TaskUpdate update(String status) {
-        return new TaskUpdate(UpdateId.next(), TASK, status, NOW, "activity", 0, 0, 0, 0, "log", "w", List.of(), null);
+    private static QueuedUpdate update(String status) {
+        return new QueuedUpdate(
+                7,
+                new TaskUpdate(
+                        UpdateId.next(), TASK, status, NOW, "activity", 0, 0, 0, 0, "log", "w", List.of(), null));
     }
 
     private static <T> T await(Future<T> future) {
