@@ -4,6 +4,9 @@ import { say } from './words/words.js';
 
 const ASK_FOR_MS = 30_000;
 
+/** Only a page of the same site can send it: with a session, changes need it. */
+const OURS = { 'x-requested-with': 'flamenco' };
+
 export class ApiError extends Error {
   constructor(status, message, details) {
     super(message);
@@ -35,7 +38,7 @@ async function detailOf(response) {
 async function change(method, path, content) {
   for (;;) {
     const known = token();
-    const headers = { ...(known ? { authorization: `Bearer ${known}` } : {}), ...(content === undefined ? {} : { 'content-type': 'application/json' }) };
+    const headers = { ...OURS, ...(known ? { authorization: `Bearer ${known}` } : {}), ...(content === undefined ? {} : { 'content-type': 'application/json' }) };
     try {
       const response = await ask(path, { method, headers, body: content === undefined ? undefined : JSON.stringify(content) });
       return response.status === 204 ? null : await response.json();
@@ -48,6 +51,13 @@ async function change(method, path, content) {
       }
     }
   }
+}
+
+/** A change of one's own account; whoever may not do it is told so. */
+async function own(method, path, content) {
+  const headers = { ...OURS, ...(content === undefined ? {} : { 'content-type': 'application/json' }) };
+  const response = await ask(path, { method, headers, body: content === undefined ? undefined : JSON.stringify(content) });
+  return response.status === 204 ? null : response.json();
 }
 
 const json = async (path) => (await ask(path)).json();
@@ -98,4 +108,15 @@ export const server = {
   setPriority: (id, priority) => change('PATCH', `/api/v1/jobs/${id}`, { priority }),
   requeueTask: (id, successors) => change('POST', `/api/v1/tasks/${id}/requeue`, { successors }),
   cancelTask: (id) => change('POST', `/api/v1/tasks/${id}/cancel`),
+};
+
+/** Who is logged in at the Server. */
+export const account = {
+  me: () => json('/api/v1/me'),
+  logIn: (proof) => own('POST', '/api/v1/login', proof),
+  logOut: () => own('POST', '/api/v1/logout'),
+  changePassword: (old, fresh) => own('POST', '/api/v1/me/password', { old_password: old, new_password: fresh }),
+  tokens: () => json('/api/v1/me/tokens'),
+  makeToken: (name) => own('POST', '/api/v1/me/tokens', { name }),
+  revokeToken: (id) => own('DELETE', `/api/v1/me/tokens/${id}`),
 };

@@ -3,7 +3,8 @@ import { h, ref } from './vue.js';
 import { question } from './confirm.js';
 import { icon } from './parts.js';
 import { dismiss, toasts } from './toasts.js';
-import { asked } from './token.js';
+import { LoginForm } from './login-form.js';
+import { asked, logIn } from './token.js';
 import { say } from './words/words.js';
 
 const opened = (dialog) => {
@@ -50,6 +51,14 @@ const Token = {
   },
 };
 
+/** A session is a proof by itself: nothing is kept in its place. */
+const Login = () => h('dialog', { class: 'dialog', ref: opened, 'aria-labelledby': 'login-title', onCancel: () => asked.value.answer(null) }, [
+  h('h2', { id: 'login-title' }, say('login.title')),
+  h('p', say('login.needed')),
+  h(LoginForm, { onDone: () => asked.value.answer('') }),
+  h('div', { class: 'row' }, [h('button', { class: 'btn', type: 'button', onClick: () => asked.value.answer(null) }, say('token.cancel'))]),
+]);
+
 const toastRow = (entry) => h('div', { class: 'toast', key: entry.key, 'data-failed': entry.failed ? '' : undefined }, [
   entry.failed ? icon('error') : null, h('span', entry.text),
   entry.undo ? h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: () => { dismiss(entry); void entry.undo(); } }, [say('toast.undo'), h('kbd', 'Z')]) : null,
@@ -60,5 +69,5 @@ const toastRow = (entry) => h('div', { class: 'toast', key: entry.key, 'data-fai
 export const dialogs = () => [
   h('div', { class: 'toasts', role: 'log', 'aria-label': say('toast.label') }, toasts.map(toastRow)),
   question.value ? h(Question) : null,
-  asked.value ? h(Token) : null,
+  asked.value ? h(logIn.possible ? Login : Token) : null,
 ];

@@ -4,9 +4,12 @@ import { server } from './api.js';
 import { brand } from './brand.js';
 import { start } from './shell.js';
 import { look } from './status.js';
+import { logIn } from './token.js';
 import { statusWord } from './words/words.js';
+import account from './views/account.js';
 import job from './views/job.js';
 import jobs from './views/jobs.js';
+import login from './views/login.js';
 import managers from './views/managers.js';
 import submit from './views/submit.js';
 import taskElsewhere from './views/task-elsewhere.js';
@@ -22,6 +25,8 @@ async function find(text) {
   ];
 }
 
+logIn.possible = true;
+
 start({
   word: 'role.server',
   brand,
@@ -30,12 +35,15 @@ start({
     { href: '/jobs', word: 'nav.jobs', icon: 'jobs', key: 'j' },
     { href: '/submit', word: 'nav.submit', icon: 'plus', key: 's' },
     { href: '/managers', word: 'nav.managers', icon: 'workers', key: 'm' },
+    { href: '/account', word: 'nav.account', icon: 'half', key: 'a' },
   ],
   routes: [
     { pattern: /^\/(jobs|flamenco\/)?$/, view: jobs, tab: '/jobs' },
     { pattern: /^(?:\/flamenco)?\/jobs\/(?<id>[0-9a-f]{24})(?:\/redir)?$/, view: job, tab: '/jobs' },
     { pattern: /^\/flamenco\/tasks\/(?<id>[0-9a-f]{24})$/, view: taskOfJob, tab: '/jobs' },
     { pattern: /^\/submit$/, view: submit, tab: '/submit' },
+    { pattern: /^\/login$/, view: login, tab: '/account' },
+    { pattern: /^\/account$/, view: account, tab: '/account' },
     { pattern: /^\/managers$/, view: managers, tab: '/managers' },
     { pattern: /^\/tasks\/(?<id>[0-9a-f]{24})\/log$/, view: taskElsewhere, tab: '/jobs' },
   ],

@@ -8,6 +8,9 @@ export const asked = shallowRef(null);
 
 export const token = () => sessionStorage.getItem(KEY) ?? '';
 
+/** Whether people log in here with a name and a password instead. */
+export const logIn = { possible: false };
+
 /**
  * Asks for the token, with what the role said about the last one.
  *

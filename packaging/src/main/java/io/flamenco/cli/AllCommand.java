@@ -4,11 +4,14 @@ import io.flamenco.cli.farm.Installed;
 import io.flamenco.cli.farm.LocalFarm;
 import io.flamenco.cli.process.DataDirectory;
 import io.flamenco.cli.process.RoleProcess;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code flamenco all}. */
 @Command(
@@ -18,6 +21,10 @@ import picocli.CommandLine.Option;
 final class AllCommand implements Callable<Integer> {
 
     private static final String EVERYWHERE = "";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     @Mixin
     private FarmOptions farm = new FarmOptions();
@@ -39,6 +46,16 @@ final class AllCommand implements Callable<Integer> {
         return RoleProcess.run(
                 directory,
                 vertx -> farm.plan(vertx, directory, EVERYWHERE, Installed.here())
-                        .compose(plan -> LocalFarm.start(vertx, plan)));
+                        .compose(plan -> LocalFarm.start(vertx, plan))
+                        .compose(running -> running.loginLink().map(link -> {
+                            say("Log in (once) at " + link);
+                            return running;
+                        })));
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 }

@@ -10,6 +10,7 @@ import io.flamenco.cli.process.RoleProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -73,12 +74,14 @@ final class DemoCommand implements Callable<Integer> {
                 directory,
                 vertx -> farm.plan(vertx, directory, THIS_MACHINE, installed)
                         .compose(plan -> LocalFarm.start(vertx, plan))
-                        .map(running -> new Show(running, show(vertx, running, directory, installed))));
+                        .compose(running -> running.loginLink()
+                                .map(link -> new Show(running, show(vertx, running, link, directory, installed)))));
     }
 
-    private Future<Integer> show(Vertx vertx, LocalFarm running, Path directory, Installed installed) {
+    private Future<Integer> show(Vertx vertx, LocalFarm running, URI login, Path directory, Installed installed) {
         say("Server   " + running.server());
         say("Manager  " + running.manager());
+        say("Log in   " + login);
         Future<String> pictures =
                 new Demo(vertx, running, directory, installed, Clock.system(ZoneId.systemDefault()), this::say).run();
         return once ? inTime(pictures).map(result -> saidAndDone(result)) : stay(pictures, running);

@@ -1,5 +1,6 @@
 package io.flamenco.server;
 
+import io.flamenco.server.accounts.AccountsVerticle;
 import io.flamenco.server.upkeep.Retention;
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.id.ManagerId;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param managers are made or updated at start
  * @param allowExecCommand whether jobs may run any program on the farm
  * @param retention for how long jobs are kept
+ * @param people who may do what, and for how long
  * @param dataDirectory of this role; made for the owner only
  * @param verticles how each is deployed
  */
@@ -36,12 +38,15 @@ public record ServerConfig(
         List<ManagerEntry> managers,
         boolean allowExecCommand,
         Retention retention,
+        PeopleSettings people,
         Path dataDirectory,
         Map<String, VerticleSettings> verticles) {
 
     private static final String ENVIRONMENT_PREFIX = "FLAMENCO_SERVER_";
     private static final String USUAL_LISTEN = ":8090";
     private static final Duration USUAL_WAIT_FOR_FILES = Duration.ofHours(24);
+    private static final Duration USUAL_SESSION = Duration.ofDays(7);
+    private static final Duration SHORTEST_SESSION = Duration.ofMinutes(5);
     private static final int SHORTEST_SECRET = 16;
 
     public ServerConfig {
@@ -53,6 +58,15 @@ public record ServerConfig(
     public VerticleSettings verticle(String name) {
         return verticles.getOrDefault(name, VerticleSettings.on(1));
     }
+
+    /**
+     * Who may do what, and for how long.
+     *
+     * @param publicRead whether strangers may read; nobody but those who log in may change anything
+     * @param sessionLasts from log-in to its end
+     * @param passwordCost binary logarithm of the rounds with which passwords are hashed, 4 to 16
+     */
+    public record PeopleSettings(boolean publicRead, Duration sessionLasts, int passwordCost) {}
 
     /**
      * A Manager that may call.
@@ -88,15 +102,27 @@ public record ServerConfig(
                 managers(settings),
                 settings.yes("allow_exec_command", false),
                 retention(settings),
+                people(settings),
                 dataDirectory,
                 settings.verticles(usualVerticles()));
-        for (String name : List.of("jobs", "submissions", "archive", "upkeep")) {
+        for (String name : List.of("accounts", "jobs", "submissions", "archive", "upkeep")) {
             if (config.verticle(name).instances() != 1) {
                 settings.problem("verticles." + name + ".instances", "must be 1, since it owns what it changes");
             }
         }
         settings.finish();
         return config;
+    }
+
+    private static PeopleSettings people(Settings settings) {
+        Duration lasts = settings.duration("session_lasts", USUAL_SESSION);
+        if (lasts.compareTo(SHORTEST_SESSION) < 0) {
+            settings.problem("session_lasts", "must be at least " + SHORTEST_SESSION.toMinutes() + "m");
+        }
+        return new PeopleSettings(
+                settings.yes("public_read", true),
+                lasts,
+                settings.integer("password_cost", AccountsVerticle.USUAL_COST, 4, 16));
     }
 
     private static Retention retention(Settings settings) {
@@ -116,6 +142,7 @@ public record ServerConfig(
 
     private static Map<String, VerticleSettings> usualVerticles() {
         Map<String, VerticleSettings> usual = new LinkedHashMap<>();
+        usual.put("accounts", VerticleSettings.on(1));
         usual.put("jobs", VerticleSettings.on(1));
         usual.put("submissions", VerticleSettings.on(1));
         usual.put("archive", VerticleSettings.on(1));

@@ -2,23 +2,29 @@ package io.flamenco.server;
 
 import io.flamenco.mongo.DatabasePlace;
 import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.server.accounts.AccountsVerticle;
 import io.flamenco.server.archive.ArchiveVerticle;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.http.BackupRoutes;
 import io.flamenco.server.http.ServerHttpVerticle;
 import io.flamenco.server.http.ServerHttpVerticle.Own;
+import io.flamenco.server.http.ServerHttpVerticle.People;
 import io.flamenco.server.http.ServerHttpVerticle.Place;
 import io.flamenco.server.http.ServerHttpVerticle.Stores;
 import io.flamenco.server.jobs.JobKeeperVerticle;
 import io.flamenco.server.jobs.SubmissionVerticle;
+import io.flamenco.server.store.ApiTokens;
 import io.flamenco.server.store.ArchivedTasks;
 import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Tasks;
+import io.flamenco.server.store.UserSessions;
+import io.flamenco.server.store.Users;
 import io.flamenco.server.token.JwtKeys;
+import io.flamenco.server.token.TokenSeal;
 import io.flamenco.server.upkeep.UpkeepVerticle;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
@@ -32,9 +38,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +54,7 @@ public final class ServerRole implements Role {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerRole.class);
     private static final String NAME = "server";
+    private static final Duration LINK_LASTS = Duration.ofDays(1);
     private static final String DATABASE = "flamenco-server";
 
     private final Vertx vertx;
@@ -50,6 +62,9 @@ public final class ServerRole implements Role {
     private final FarmDatabase database;
     private final Clock clock = Clock.systemUTC();
     private final Kernel kernel;
+    private final People people;
+    private final AtomicReference<@Nullable FarmOwner> owner = new AtomicReference<>();
+    private final AtomicReference<String> firstPassword = new AtomicReference<>("");
     private final AtomicInteger port = new AtomicInteger();
     private final Promise<Integer> ended = Promise.promise();
 
@@ -58,6 +73,7 @@ public final class ServerRole implements Role {
         this.config = config;
         this.database = database;
         this.kernel = new Kernel(vertx, NAME);
+        this.people = new People(new Users(database), new UserSessions(database), new ApiTokens(database));
     }
 
     /**
@@ -71,14 +87,16 @@ public final class ServerRole implements Role {
                         .compose(database -> new ServerRole(vertx, config, database).deploy(secrets)));
     }
 
-    private record Secrets(String apiToken, JwtKeys keys) {}
+    private record Secrets(String apiToken, JwtKeys keys, TokenSeal seal) {}
 
     private static Secrets secrets(Path dataDirectory) {
         try {
             SecretFiles.createDirectories(dataDirectory);
             SecretFiles.createDirectories(dataDirectory.resolve("task-logs"));
             return new Secrets(
-                    SecretFiles.readOrCreate(dataDirectory.resolve("api-token")), JwtKeys.readOrMake(dataDirectory));
+                    SecretFiles.readOrCreate(dataDirectory.resolve("api-token")),
+                    JwtKeys.readOrMake(dataDirectory),
+                    TokenSeal.readOrMake(dataDirectory));
         } catch (IOException e) {
             throw new StartFailure("The server cannot use its data directory " + dataDirectory + " (" + e.getMessage()
                     + "); make it writable or choose another one.");
@@ -94,11 +112,16 @@ public final class ServerRole implements Role {
     }
 
     private Future<ServerRole> deploy(Secrets secrets) {
-        Stores stores =
-                new Stores(new Jobs(database), new Tasks(database), new Managers(database), new LinkingKeys(database));
+        Stores stores = new Stores(
+                new Jobs(database),
+                new Tasks(database),
+                new Managers(database, secrets.seal()),
+                new LinkingKeys(database),
+                people);
         return prepare(stores)
                 .compose(prepared -> FarmOwner.readOrMake(database))
-                .compose(owner -> addVerticles(stores, owner, secrets).start())
+                .onSuccess(found -> owner.set(found))
+                .compose(found -> addVerticles(stores, found, secrets).start())
                 .onSuccess(started -> LOG.info("The server is ready. url={}", address()))
                 .map(this)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
@@ -108,7 +131,10 @@ public final class ServerRole implements Role {
         Future<Void> prepared = stores.jobs()
                 .prepare()
                 .compose(jobs -> stores.tasks().prepare())
-                .compose(tasks -> stores.managers().prepare());
+                .compose(tasks -> stores.managers().prepare())
+                .compose(managers -> people.users().prepare())
+                .compose(users -> people.sessions().prepare())
+                .compose(sessions -> people.tokens().prepare());
         for (ServerConfig.ManagerEntry entry : config.managers()) {
             prepared = prepared.compose(
                     before -> stores.managers().put(entry.id(), entry.name(), entry.secret(), clock.instant()));
@@ -118,10 +144,32 @@ public final class ServerRole implements Role {
 
     private Kernel addVerticles(Stores stores, FarmOwner owner, Secrets secrets) {
         JobFiles files = new JobFiles(vertx, config.dataDirectory());
-        Own own = new Own(secrets.apiToken(), secrets.keys(), owner, files, backups(secrets));
+        Own own = new Own(
+                secrets.apiToken(),
+                secrets.keys(),
+                owner,
+                files,
+                backups(),
+                config.ownUrl(),
+                config.people().publicRead());
         JobTypes types = JobTypes.load(config.allowExecCommand());
         Place place = new Place(config.listen().host(), config.listen().port(), port::set);
+        AccountsVerticle.Setup accounts = new AccountsVerticle.Setup(
+                owner.user(),
+                config.people().sessionLasts(),
+                firstPassword::set,
+                config.people().passwordCost());
         return kernel.add(
+                        "accounts",
+                        config.verticle("accounts"),
+                        () -> new AccountsVerticle(
+                                people.users(),
+                                people.sessions(),
+                                people.tokens(),
+                                accounts,
+                                new VertxTimers(vertx),
+                                clock))
+                .add(
                         "jobs",
                         config.verticle("jobs"),
                         () -> new JobKeeperVerticle(stores.jobs(), stores.tasks(), files, clock))
@@ -142,15 +190,9 @@ public final class ServerRole implements Role {
                 .add("http", config.verticle("http"), () -> new ServerHttpVerticle(place, stores, own, types, clock));
     }
 
-    private BackupRoutes backups(Secrets secrets) {
+    private BackupRoutes backups() {
         String version = ServerRole.class.getPackage().getImplementationVersion();
-        return new BackupRoutes(
-                vertx,
-                database,
-                clock,
-                version == null ? "development" : version,
-                secrets.apiToken(),
-                new AtomicBoolean());
+        return new BackupRoutes(vertx, database, clock, version == null ? "development" : version, new AtomicBoolean());
     }
 
     /** Where the embedded database of a Server is that has this data directory. */
@@ -176,6 +218,20 @@ public final class ServerRole implements Role {
     @Override
     public Future<Void> stop() {
         return kernel.stop().eventually(database::close).onComplete(stopped -> ended.tryComplete(0));
+    }
+
+    /** The password of the admin that this start made; empty when there were users before. */
+    public Optional<String> firstPassword() {
+        return Optional.ofNullable(firstPassword.get()).filter(password -> !password.isEmpty());
+    }
+
+    /** A link with which the farm's owner can log in once, within a day. */
+    public Future<URI> loginLink() {
+        Instant now = clock.instant();
+        FarmOwner known = Objects.requireNonNull(owner.get(), "the server has not started");
+        return people.sessions()
+                .makeKey(known.user(), now, now.plus(LINK_LASTS))
+                .map(key -> url().orElseThrow().resolve("/login#key=" + key));
     }
 
     private URI address() {

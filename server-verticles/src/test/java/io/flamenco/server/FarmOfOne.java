@@ -28,6 +28,7 @@ final class FarmOfOne {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path data;
+    private JsonObject settings = new JsonObject();
     private ServerRole server;
 
     private FarmOfOne(Path data) throws Exception {
@@ -40,9 +41,10 @@ final class FarmOfOne {
     }
 
     private ServerRole start() throws Exception {
-        JsonObject yaml = new JsonObject()
+        JsonObject yaml = settings.copy()
                 .put("listen", "127.0.0.1:0")
                 .put("allow_exec_command", true)
+                .put("password_cost", 4)
                 .put(
                         "managers",
                         new JsonArray().add(manager(MANAGER, SECRET)).add(manager(OTHER_MANAGER, OTHER_SECRET)));
@@ -59,6 +61,15 @@ final class FarmOfOne {
     void restart() throws Exception {
         stop();
         startAgain();
+    }
+
+    void restartWith(JsonObject other) throws Exception {
+        settings = other;
+        restart();
+    }
+
+    ServerRole server() {
+        return server;
     }
 
     void stop() throws Exception {
@@ -96,6 +107,44 @@ final class FarmOfOne {
 
     HttpResponse<String> change(String method, String path, JsonObject body) throws Exception {
         return call(method, path, body.encode(), asUser());
+    }
+
+    HttpResponse<String> logIn(String name, String password) throws Exception {
+        JsonObject body = new JsonObject().put("name", name).put("password", password);
+        return call("POST", "/api/v1/login", body.encode());
+    }
+
+    static String cookie(HttpResponse<String> answer) {
+        String set = answer.headers().firstValue("set-cookie").orElseThrow();
+        return set.substring(0, set.indexOf(';'));
+    }
+
+    /** Makes a user who has chosen a password, and returns the cookie of their session. */
+    String session(String name, String role, String password) throws Exception {
+        JsonObject user = new JsonObject().put("name", name).put("role", role);
+        String given = new JsonObject(change("POST", "/api/v1/users", user).body()).getString("one_time_password");
+        JsonObject passwords = new JsonObject().put("old_password", given).put("new_password", password);
+        return cookie(call(
+                "POST",
+                "/api/v1/me/password",
+                passwords.encode(),
+                "Cookie",
+                cookie(logIn(name, given)),
+                "X-Requested-With",
+                "test"));
+    }
+
+    /** Makes a user, and returns the header that proves to be them. */
+    String[] user(String name, String role) throws Exception {
+        HttpResponse<String> made = call(
+                "POST",
+                "/api/v1/me/tokens",
+                "{\"name\":\"test\"}",
+                "Cookie",
+                session(name, role, "a password of " + name),
+                "X-Requested-With",
+                "test");
+        return new String[] {"Authorization", "Bearer " + new JsonObject(made.body()).getString("token")};
     }
 
     String submit(JsonObject job) throws Exception {

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,17 +43,11 @@ class LinkingTest {
                 + URLEncoder.encode(RETURN, StandardCharsets.UTF_8);
     }
 
-    private HttpResponse<String> choose(String identifier, String manager, String apiToken) throws Exception {
-        return farm.call(
-                "POST",
-                page(identifier),
-                "manager-id=" + manager + "&manager-name=Basement&api-token=" + apiToken,
-                "Content-Type",
-                "application/x-www-form-urlencoded");
-    }
-
-    private String apiToken() throws Exception {
-        return farm.asUser()[1].substring("Bearer ".length());
+    private HttpResponse<String> choose(String identifier, String manager, String... headers) throws Exception {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/x-www-form-urlencoded";
+        return farm.call("POST", page(identifier), "manager-id=" + manager + "&manager-name=Basement", all);
     }
 
     private HttpResponse<String> reset(String identifier, String manager, String hmac) throws Exception {
@@ -80,11 +75,15 @@ class LinkingTest {
     @Test
     void a_manager_is_linked_and_its_old_token_is_worth_nothing() throws Exception {
         String identifier = exchange();
-        assertThat(farm.get(page(identifier)).body())
+        HttpResponse<String> stranger = farm.get(page(identifier));
+        assertThat(stranger.statusCode()).isEqualTo(303);
+        assertThat(stranger.headers().firstValue("location"))
+                .hasValueSatisfying(to -> assertThat(to).startsWith("/login?next=%2Fflamenco%2Fmanagers%2Flink"));
+        assertThat(farm.get(page(identifier), farm.asUser()).body())
                 .contains("<form method=\"post\">")
                 .contains("Manager 2");
 
-        HttpResponse<String> chosen = choose(identifier, FarmOfOne.MANAGER, apiToken());
+        HttpResponse<String> chosen = choose(identifier, FarmOfOne.MANAGER, farm.asUser());
 
         assertThat(chosen.statusCode()).isEqualTo(307);
         assertThat(chosen.headers().firstValue("location"))
@@ -107,7 +106,7 @@ class LinkingTest {
 
     @Test
     void a_new_manager_can_be_made_while_linking() throws Exception {
-        HttpResponse<String> chosen = choose(exchange(), "new", apiToken());
+        HttpResponse<String> chosen = choose(exchange(), "new", farm.asUser());
 
         assertThat(chosen.statusCode()).isEqualTo(307);
         assertThat(farm.json("/api/v1/managers").getJsonArray("managers").encode())
@@ -118,10 +117,21 @@ class LinkingTest {
     void nothing_is_linked_without_proof_and_token() throws Exception {
         String identifier = exchange();
 
-        assertThat(choose(identifier, FarmOfOne.MANAGER, "guess").statusCode()).isEqualTo(403);
-        assertThat(farm.get(page(identifier).replace("hmac=", "hmac=0")).statusCode())
+        assertThat(choose(identifier, FarmOfOne.MANAGER).statusCode()).isEqualTo(403);
+        assertThat(farm.get(page(identifier).replace("hmac=", "hmac=0"), farm.asUser())
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(farm.get(page("5c01000000000000000000aa")).statusCode()).isEqualTo(410);
+        assertThat(choose(
+                                identifier,
+                                FarmOfOne.MANAGER,
+                                farm.asUser()[0],
+                                farm.asUser()[1],
+                                "Origin",
+                                "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(farm.get(page("5c01000000000000000000aa"), farm.asUser()).statusCode())
+                .isEqualTo(410);
         for (String key : new String[] {"{}", "{\"key\":\"abc\"}", "{\"key\":\"zz\"}", "{\"key\":\"abcd\"}"}) {
             assertThat(farm.call("POST", "/api/flamenco/managers/link/exchange", key)
                             .statusCode())

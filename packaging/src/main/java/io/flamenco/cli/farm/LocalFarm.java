@@ -4,6 +4,7 @@ import io.flamenco.cli.process.CommandFailure;
 import io.flamenco.cli.process.RoleFile;
 import io.flamenco.cli.process.RoleKind;
 import io.flamenco.cli.process.RoleProcess;
+import io.flamenco.server.ServerRole;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.secret.SecretFiles;
 import io.vertx.core.Future;
@@ -49,6 +50,16 @@ public final class LocalFarm implements RoleProcess.Running {
     /** Where the Manager is reached. */
     public URI manager() {
         return url("manager");
+    }
+
+    /** A link with which the farm's owner can log in at the Server, once. */
+    public Future<URI> loginLink() {
+        return started.stream()
+                .filter(ServerRole.class::isInstance)
+                .map(ServerRole.class::cast)
+                .findFirst()
+                .map(ServerRole::loginLink)
+                .orElseGet(() -> Future.failedFuture(new IllegalStateException("the server does not run")));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A role, and how it is started.
@@ -33,6 +34,23 @@ public record RoleKind(String name, Starter starter) {
             "worker",
             (vertx, file, data, environment) ->
                     WorkerRole.start(vertx, WorkerConfig.read(file.source(), file.settings(), data, environment)));
+
+    /**
+     * A Server that says how to log in for the first time.
+     *
+     * @param say is told a sentence for people, with a secret; only when the start made the first admin
+     */
+    public static RoleKind server(Consumer<String> say) {
+        return new RoleKind(
+                SERVER.name(),
+                (vertx, file, data, environment) -> ServerRole.start(
+                                vertx, ServerConfig.read(file.source(), file.settings(), data, environment))
+                        .onSuccess(server -> server.firstPassword()
+                                .ifPresent(password -> say.accept("Log in at "
+                                        + server.url().orElseThrow().resolve("login")
+                                        + " as admin with the one-time password "
+                                        + password + " and choose one of your own."))));
+    }
 
     /**
      * Several Workers in one process, which hear the signals of the original's.

@@ -48,30 +48,36 @@ final class BulkRoutes {
     private final Tasks tasks;
     private final JobActions jobActions;
     private final TaskActions taskActions;
+    private final Ownership ownership;
 
-    BulkRoutes(Jobs jobs, Tasks tasks, FarmBus bus) {
+    BulkRoutes(Jobs jobs, Tasks tasks, FarmBus bus, Ownership ownership) {
+        this.ownership = ownership;
         this.jobs = jobs;
         this.tasks = tasks;
         this.jobActions = new JobActions(bus);
         this.taskActions = new TaskActions(tasks, bus);
     }
 
-    void mount(Router router, String base, String who) {
-        router.post(base + "/jobs/bulk").handler(Answering.with(context -> onJobs(context, who)));
+    void mount(Router router, String base) {
+        router.post(base + "/jobs/bulk").handler(Answering.with(this::onJobs));
         router.post(base + "/tasks/bulk").handler(Answering.with(this::onTasks));
     }
 
     /** What is to be touched, and where to go on. */
     private record Chosen(List<String> ids, Optional<String> next) {}
 
-    private Future<Void> onJobs(RoutingContext context, String who) {
+    private Future<Void> onJobs(RoutingContext context) {
+        Caller caller = Caller.known(context);
         Set<String> actions = new HashSet<>(jobActions.names());
         actions.add(PRIORITY);
         actions.add(DELETE);
         BulkBody body = BulkBody.read(context, actions, JOB_FILTERS);
-        Function<JobId, Future<?>> action = jobAction(body, who);
+        Function<JobId, Future<?>> action = jobAction(body, caller.name());
         return chosenJobs(body)
-                .compose(chosen -> carryOut(body, chosen, id -> action.apply(new JobId(id))))
+                .compose(chosen -> carryOut(
+                        body,
+                        chosen,
+                        id -> ownership.check(new JobId(id), caller).compose(fine -> action.apply(new JobId(id)))))
                 .compose(answer -> json(context, answer));
     }
 
@@ -118,11 +124,14 @@ final class BulkRoutes {
     private Future<Void> onTasks(RoutingContext context) {
         BulkBody body = BulkBody.read(context, TASK_ACTIONS, TASK_FILTERS);
         boolean successors = Boolean.TRUE.equals(body.rest().getValue("successors"));
-        Function<String, Future<?>> action = body.action().equals("requeue")
-                ? id -> taskActions.requeue(new TaskId(id), successors)
-                : id -> taskActions.cancel(new TaskId(id));
+        Caller caller = Caller.known(context);
+        Function<TaskId, Future<?>> action =
+                body.action().equals("requeue") ? id -> taskActions.requeue(id, successors) : taskActions::cancel;
         return chosenTasks(body)
-                .compose(chosen -> carryOut(body, chosen, action))
+                .compose(chosen -> carryOut(
+                        body,
+                        chosen,
+                        id -> ownership.check(new TaskId(id), caller).compose(fine -> action.apply(new TaskId(id)))))
                 .compose(answer -> json(context, answer));
     }
 

@@ -12,7 +12,6 @@ import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.JobStatus;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,7 +19,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** What {@code /api/v1} lets people do to jobs and tasks that are there. Each answers with the thing as it is afterwards. */
 final class ChangeRoutes {
@@ -34,44 +33,45 @@ final class ChangeRoutes {
     private final Tasks tasks;
     private final FarmBus bus;
     private final TaskActions actions;
-    private final String who;
 
-    /**
-     * @param who acts, for people
-     */
-    ChangeRoutes(Jobs jobs, Tasks tasks, FarmBus bus, String who) {
+    ChangeRoutes(Jobs jobs, Tasks tasks, FarmBus bus) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.bus = bus;
         this.actions = new TaskActions(tasks, bus);
-        this.who = who;
     }
 
     void mount(Router router, String base) {
         String job = base + "/jobs/:jid";
         router.patch(job).handler(Answering.with(this::change));
         router.delete(job).handler(Answering.with(this::delete));
-        onJob(router, job + "/cancel", id -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.CANCEL, who)));
-        onJob(router, job + "/requeue", id -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.REQUEUE, who)));
-        onJob(router, job + "/pause", id -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.PAUSE, who)));
-        onJob(router, job + "/requeue-failed", id -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id)));
+        onJob(router, job + "/cancel", (id, who) -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.CANCEL, who)));
+        onJob(
+                router,
+                job + "/requeue",
+                (id, who) -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.REQUEUE, who)));
+        onJob(router, job + "/pause", (id, who) -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.PAUSE, who)));
+        onJob(
+                router,
+                job + "/requeue-failed",
+                (id, who) -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id)));
         onJob(
                 router,
                 job + "/recreate",
-                id -> bus.ask(
+                (id, who) -> bus.ask(
                         JobOrder.CONSTRUCT,
                         new JobOrder.Construct(id, RECREATABLE, Map.of(), "Compiled again on behalf of " + who + ".")));
-        onJob(router, job + "/archive", id -> bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(id)));
-        onJob(router, job + "/restore", id -> bus.ask(ArchiveOrder.RESTORE, new ArchiveOrder.Restore(id)));
+        onJob(router, job + "/archive", (id, who) -> bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(id)));
+        onJob(router, job + "/restore", (id, who) -> bus.ask(ArchiveOrder.RESTORE, new ArchiveOrder.Restore(id)));
         router.post(job + "/construct").handler(Answering.with(this::construct));
         router.post(base + "/tasks/:tid/requeue").handler(Answering.with(this::requeueTask));
         router.post(base + "/tasks/:tid/cancel").handler(Answering.with(this::cancelTask));
     }
 
-    private void onJob(Router router, String path, Function<JobId, Future<?>> order) {
+    private void onJob(Router router, String path, BiFunction<JobId, String, Future<?>> order) {
         router.post(path).handler(Answering.with(context -> {
             JobId id = Requests.id(context, "jid", JobId::new);
-            return order.apply(id).compose(done -> answerJob(context, id));
+            return order.apply(id, Caller.known(context).name()).compose(done -> answerJob(context, id));
         }));
     }
 
@@ -97,8 +97,11 @@ final class ChangeRoutes {
         if (!(body.getValue("settings", new JsonObject()) instanceof JsonObject settings)) {
             throw new HttpFailure(422, "\"settings\" must be an object.");
         }
-        JobOrder.Construct order =
-                new JobOrder.Construct(id, CONSTRUCTIBLE, settings.getMap(), "Compiled on behalf of " + who + ".");
+        JobOrder.Construct order = new JobOrder.Construct(
+                id,
+                CONSTRUCTIBLE,
+                settings.getMap(),
+                "Compiled on behalf of " + Caller.known(context).name() + ".");
         return bus.ask(JobOrder.CONSTRUCT, order).compose(done -> answerJob(context, id));
     }
 
@@ -121,7 +124,7 @@ final class ChangeRoutes {
     }
 
     private Future<Void> answerJob(RoutingContext context, JobId id) {
-        return jobs.find(id).map(Optional::orElseThrow).compose(job -> json(context, JobJson.whole(job)));
+        return jobs.find(id).map(Optional::orElseThrow).compose(job -> Answers.thing(context, JobJson.whole(job)));
     }
 
     private Future<Void> answerTask(RoutingContext context, TaskId id) {
@@ -129,17 +132,11 @@ final class ChangeRoutes {
                 .map(Optional::orElseThrow)
                 .compose(task -> jobs.find(task.state().job())
                         .map(Optional::orElseThrow)
-                        .compose(job -> json(context, JobJson.whole(task, job))));
+                        .compose(job -> Answers.thing(context, JobJson.whole(task, job))));
     }
 
     private static JsonObject optionalObject(RoutingContext context) {
         Buffer body = context.body().buffer();
         return body == null || body.length() == 0 ? new JsonObject() : Requests.object(context);
-    }
-
-    private static Future<Void> json(RoutingContext context, JsonObject body) {
-        return context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(body.toBuffer());
     }
 }

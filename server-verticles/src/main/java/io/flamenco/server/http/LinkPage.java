@@ -26,8 +26,6 @@ final class LinkPage {
                 <option value="new">A new one</option>
                 %s</select></label></p>
                 <p><label>Name of the new one <input name="manager-name" maxlength="128"></label></p>
-                <p><label>API token of this Server
-                <input name="api-token" type="password" required autocomplete="off"></label></p>
                 <p><button>Link</button></p>
                 </form>
                 </main>

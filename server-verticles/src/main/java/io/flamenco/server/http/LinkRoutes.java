@@ -1,11 +1,11 @@
 package io.flamenco.server.http;
 
+import io.flamenco.server.domain.Action;
 import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.LinkingKeys.LinkingKey;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Managers.StoredManager;
 import io.flamenco.server.token.LinkMac;
-import io.flamenco.shared.http.Credentials;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
@@ -17,6 +17,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,13 +44,15 @@ final class LinkRoutes {
 
     private final Managers managers;
     private final LinkingKeys keys;
-    private final String apiToken;
+    private final Access access;
+    private final OtherSites otherSites;
     private final Clock clock;
 
-    LinkRoutes(Managers managers, LinkingKeys keys, String apiToken, Clock clock) {
+    LinkRoutes(Managers managers, LinkingKeys keys, Access access, OtherSites otherSites, Clock clock) {
         this.managers = managers;
         this.keys = keys;
-        this.apiToken = apiToken;
+        this.access = access;
+        this.otherSites = otherSites;
         this.clock = clock;
     }
 
@@ -117,7 +121,23 @@ final class LinkRoutes {
     }
 
     private Future<Void> offer(RoutingContext context) {
-        return link(context).compose(link -> managers.all().compose(all -> page(context, link, all)));
+        return access.caller(context).compose(caller -> {
+            if (caller.isEmpty() || caller.get().held()) {
+                String here = URLEncoder.encode(context.request().uri(), StandardCharsets.UTF_8);
+                return context.response()
+                        .setStatusCode(303)
+                        .putHeader(HttpHeaders.LOCATION, "/login?next=" + here)
+                        .end();
+            }
+            refuseOthers(caller.get());
+            return link(context).compose(link -> managers.all().compose(all -> page(context, link, all)));
+        });
+    }
+
+    private static void refuseOthers(Caller caller) {
+        if (caller.held() || !Action.MANAGE_MANAGERS.allowedTo(caller.role())) {
+            throw new HttpFailure(403, "Only an admin links Managers; " + caller.name() + " is none.");
+        }
     }
 
     /** A browser follows the redirect that ends this form only to where the policy lets it. */
@@ -132,17 +152,16 @@ final class LinkRoutes {
     }
 
     private Future<Void> choose(RoutingContext context) {
-        String token = Optional.ofNullable(context.request().getFormAttribute("api-token"))
-                .orElse("");
-        return link(context).compose(link -> {
-            if (!Credentials.sameSecret(token.strip(), apiToken)) {
-                throw new HttpFailure(
-                        403, "That is not the API token of this Server; it stands in its file api-token.");
-            }
-            return chosen(context)
-                    .compose(manager -> keys.choose(link.key().identifier(), manager)
-                            .compose(remembered -> goBack(context, link, manager)));
-        });
+        otherSites.refuseForm(context.request());
+        return access.caller(context)
+                .compose(caller -> {
+                    refuseOthers(caller.orElseThrow(
+                            () -> new HttpFailure(403, "Log in first; only an admin links Managers.")));
+                    return link(context);
+                })
+                .compose(link -> chosen(context)
+                        .compose(manager -> keys.choose(link.key().identifier(), manager)
+                                .compose(remembered -> goBack(context, link, manager))));
     }
 
     private Future<ManagerId> chosen(RoutingContext context) {

@@ -19,6 +19,8 @@ final class Pages {
             "/jobs/:id",
             "/tasks/:id/log",
             "/submit",
+            "/login",
+            "/account",
             "/managers",
             "/flamenco/",
             "/flamenco/tasks/:id",

@@ -1,6 +1,8 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.compile.Overrides;
+import io.flamenco.server.domain.Action;
+import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.jobs.JobAnswer;
 import io.flamenco.server.jobs.JobOrder;
 import io.flamenco.server.store.FarmOwner;
@@ -9,7 +11,6 @@ import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Managers.StoredManager;
 import io.flamenco.server.store.StoredJob;
 import io.flamenco.shared.bus.FarmBus;
-import io.flamenco.shared.http.Credentials;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
@@ -33,14 +34,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What tools for artists call in the Flamenco 2 protocol: submitting a job, reading it, and the operations on jobs and
- * tasks. They prove themselves with the API token, as Bearer token or as user name of HTTP Basic.
+ * tasks. They prove themselves with an API token, as Bearer token or as user name of HTTP Basic.
  */
 final class ProtocolRoutes {
 
     private static final long LARGEST_BODY_BYTES = 8L << 20;
     private static final int USUAL_PRIORITY = 50;
     private static final int HIGHEST_PRIORITY = 100;
-    private static final String WHO = "a holder of the API token";
     private static final Set<JobStatus> WAITING = EnumSet.of(JobStatus.WAITING_FOR_FILES);
 
     private final Jobs jobs;
@@ -48,44 +48,30 @@ final class ProtocolRoutes {
     private final FarmOwner owner;
     private final ManagerLogin login;
     private final FarmBus bus;
-    private final String apiToken;
+    private final Access access;
 
-    ProtocolRoutes(Jobs jobs, Managers managers, FarmOwner owner, FarmBus bus, String apiToken) {
+    ProtocolRoutes(Jobs jobs, Managers managers, FarmOwner owner, FarmBus bus, Access access) {
         this.jobs = jobs;
         this.managers = managers;
         this.owner = owner;
         this.login = new ManagerLogin(managers);
         this.bus = bus;
-        this.apiToken = apiToken;
+        this.access = access;
     }
 
     void mount(Router router) {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES);
-        router.post("/api/flamenco/jobs").handler(this::usersOnly);
+        router.post("/api/flamenco/jobs").handler(access.needs(Action.SUBMIT_JOBS));
         router.post("/api/flamenco/jobs").handler(body).handler(Answering.with(this::submit));
-        router.get("/api/flamenco/managers/:mid").handler(Answering.with(this::manager));
-        router.get("/api/flamenco/managers").handler(this::usersOnly).handler(Answering.with(this::managers));
-        router.get("/api/users/me").handler(this::usersOnly).handler(Answering.with(this::me));
-        router.get("/api/projects").handler(this::usersOnly).handler(Answering.with(this::projects));
+        router.get("/api/flamenco/managers/:mid").handler(Answering.with(this::showManager));
+        router.get("/api/flamenco/managers").handler(access.needs(Action.READ)).handler(Answering.with(this::managers));
+        router.get("/api/users/me").handler(access.needs(Action.READ)).handler(Answering.with(this::me));
+        router.get("/api/projects").handler(access.needs(Action.READ)).handler(Answering.with(this::projects));
         router.get("/api/flamenco/jobs/:jid").handler(Answering.with(this::job));
-        router.patch("/api/flamenco/jobs/:jid").handler(this::usersOnly);
+        router.patch("/api/flamenco/jobs/:jid").handler(access.needs(Action.CHANGE_OWN_JOBS));
         router.patch("/api/flamenco/jobs/:jid").handler(body).handler(Answering.with(this::changeJob));
-        router.patch("/api/flamenco/tasks/:tid").handler(this::usersOnly);
+        router.patch("/api/flamenco/tasks/:tid").handler(access.needs(Action.CHANGE_OWN_JOBS));
         router.patch("/api/flamenco/tasks/:tid").handler(body).handler(Answering.with(this::changeTask));
-    }
-
-    private void usersOnly(RoutingContext context) {
-        if (isUser(context)) {
-            context.next();
-        } else {
-            context.fail(new HttpFailure(403, "Only a user of this Server may do this; send the API token."));
-        }
-    }
-
-    private boolean isUser(RoutingContext context) {
-        return ManagerLogin.token(context)
-                .filter(token -> Credentials.sameSecret(token, apiToken))
-                .isPresent();
     }
 
     private Future<Void> submit(RoutingContext context) {
@@ -103,7 +89,8 @@ final class ProtocolRoutes {
                 "",
                 "",
                 true,
-                WHO);
+                Caller.known(context).user(),
+                Caller.known(context).name());
         return bus.ask(JobOrder.SUBMIT, order)
                 .map(JobAnswer.Submitted::job)
                 .compose(jobs::find)
@@ -116,30 +103,31 @@ final class ProtocolRoutes {
 
     private Future<Void> job(RoutingContext context) {
         JobId id = Requests.id(context, "jid", JobId::new);
-        boolean user = isUser(context);
-        Future<Optional<ManagerId>> caller = user
-                ? Future.succeededFuture(Optional.empty())
-                : login.caller(context).map(Optional::of);
-        return caller.compose(manager -> found(id).compose(job -> {
-            if (!user && !manager.equals(Optional.of(job.manager()))) {
-                throw new HttpFailure(403, "The job " + id + " belongs to another Manager.");
-            }
-            return json(context, document(job));
-        }));
+        return manager(context)
+                .compose(manager -> found(id).compose(job -> {
+                    if (manager.filter(other -> !other.equals(job.manager())).isPresent()) {
+                        throw new HttpFailure(403, "The job " + id + " belongs to another Manager.");
+                    }
+                    return json(context, document(job));
+                }));
+    }
+
+    /** The Manager that calls; empty when a user does, 403 for strangers. */
+    private Future<Optional<ManagerId>> manager(RoutingContext context) {
+        return access.caller(context)
+                .compose(user -> user.filter(one -> !one.held()).isPresent()
+                        ? Future.succeededFuture(Optional.empty())
+                        : login.caller(context).map(Optional::of));
     }
 
     /** A Manager sees nobody but itself, users see all. */
-    private Future<Void> manager(RoutingContext context) {
+    private Future<Void> showManager(RoutingContext context) {
         Optional<AddonVersion> addon = addon(context);
-        Future<?> allowed = isUser(context)
-                ? Future.succeededFuture()
-                : login.caller(context).map(caller -> {
-                    if (!caller.hex().equalsIgnoreCase(context.pathParam("mid"))) {
-                        throw new HttpFailure(404, "There is no such Manager for you to see.");
-                    }
-                    return caller;
-                });
-        return allowed.compose(yes -> {
+        return manager(context).compose(caller -> {
+            if (caller.filter(one -> !one.hex().equalsIgnoreCase(context.pathParam("mid")))
+                    .isPresent()) {
+                throw new HttpFailure(404, "There is no such Manager for you to see.");
+            }
             ManagerId id = Requests.id(context, "mid", ManagerId::new);
             return managers.find(id)
                     .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no Manager " + id + ".")))
@@ -155,14 +143,22 @@ final class ProtocolRoutes {
     }
 
     private Future<Void> me(RoutingContext context) {
+        Caller caller = Caller.known(context);
+        JsonArray roles = new JsonArray();
+        if (Action.SUBMIT_JOBS.allowedTo(caller.role())) {
+            roles.add("subscriber");
+        }
+        if (caller.role() == UserRole.ADMIN) {
+            roles.add("flamenco-admin");
+        }
         return json(
                 context,
                 new JsonObject()
-                        .put("_id", owner.user().hex())
-                        .put("username", "flamenco")
-                        .put("full_name", "Flamenco")
+                        .put("_id", caller.user().hex())
+                        .put("username", caller.name())
+                        .put("full_name", caller.name())
                         .put("email", "")
-                        .put("roles", new JsonArray().add("subscriber").add("flamenco-admin"))
+                        .put("roles", roles)
                         .put("groups", new JsonArray()));
     }
 
@@ -205,11 +201,16 @@ final class ProtocolRoutes {
         }
         Future<?> done = switch (op) {
             case "set-job-status" ->
-                bus.ask(JobOrder.SET_STATUS, new JobOrder.SetJobStatus(id, jobStatus(body), "Set by " + WHO + "."));
+                bus.ask(
+                        JobOrder.SET_STATUS,
+                        new JobOrder.SetJobStatus(
+                                id,
+                                jobStatus(body),
+                                "Set by " + Caller.known(context).name() + "."));
             case "set-job-priority" ->
                 bus.ask(JobOrder.SET_PRIORITY, new JobOrder.SetPriority(id, priority(body.getValue("priority"))));
             case "requeue-failed-tasks" -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id));
-            case "construct" -> construct(id, body);
+            case "construct" -> construct(id, body, Caller.known(context).name());
             default -> throw unknownOperation(op);
         };
         return done.compose(changed -> noContent(context));
@@ -242,10 +243,10 @@ final class ProtocolRoutes {
         return json(context, new JsonObject().put("validation_error", error));
     }
 
-    private Future<?> construct(JobId id, JsonObject body) {
+    private Future<?> construct(JobId id, JsonObject body, String who) {
         JsonObject settings = body.getValue("settings") instanceof JsonObject given ? given : new JsonObject();
         JobOrder.Construct order =
-                new JobOrder.Construct(id, WAITING, settings.getMap(), "Compiled on behalf of " + WHO + ".");
+                new JobOrder.Construct(id, WAITING, settings.getMap(), "Compiled on behalf of " + who + ".");
         return bus.ask(JobOrder.CONSTRUCT, order)
                 .recover(failure -> failure instanceof HttpFailure known && known.status() == 409
                         ? Future.failedFuture(new HttpFailure(422, known.getMessage()))

@@ -1,12 +1,16 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.compile.JobTypes;
+import io.flamenco.server.domain.Action;
 import io.flamenco.server.files.JobFiles;
+import io.flamenco.server.store.ApiTokens;
 import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Tasks;
+import io.flamenco.server.store.UserSessions;
+import io.flamenco.server.store.Users;
 import io.flamenco.server.token.JwtKeys;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.ProblemJson;
@@ -17,7 +21,9 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Listens on the Server's port. Runs once per core. */
@@ -44,16 +50,28 @@ public final class ServerHttpVerticle extends VerticleBase {
     public record Place(String host, int port, IntConsumer listening) {}
 
     /** What to read from. */
-    public record Stores(Jobs jobs, Tasks tasks, Managers managers, LinkingKeys linkingKeys) {}
+    public record Stores(Jobs jobs, Tasks tasks, Managers managers, LinkingKeys linkingKeys, People people) {}
+
+    /** Who may do what. */
+    public record People(Users users, UserSessions sessions, ApiTokens tokens) {}
 
     /**
      * What belongs to this Server alone.
      *
-     * @param apiToken what {@code /api/v1} asks of those who change something
+     * @param apiToken makes an admin of whoever has it
+     * @param ownUrl how people reach the Server, when it is known
+     * @param publicRead whether strangers may read
      * @param files what is kept of jobs beside the database
      * @param backups hands out the whole database
      */
-    public record Own(String apiToken, JwtKeys keys, FarmOwner owner, JobFiles files, BackupRoutes backups) {}
+    public record Own(
+            String apiToken,
+            JwtKeys keys,
+            FarmOwner owner,
+            JobFiles files,
+            BackupRoutes backups,
+            Optional<URI> ownUrl,
+            boolean publicRead) {}
 
     public ServerHttpVerticle(Place place, Stores stores, Own own, JobTypes types, Clock clock) {
         this.place = place;
@@ -82,22 +100,42 @@ public final class ServerHttpVerticle extends VerticleBase {
         FarmBus bus = new FarmBus(vertx);
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders());
+        OtherSites otherSites = new OtherSites(own.ownUrl());
+        Ownership ownership = new Ownership(stores.jobs(), stores.tasks());
+        Access access = access(otherSites, ownership);
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
-        new ProtocolRoutes(stores.jobs(), stores.managers(), own.owner(), bus, own.apiToken()).mount(router);
-        new LinkRoutes(stores.managers(), stores.linkingKeys(), own.apiToken(), clock).mount(router);
-        new TokenRoutes(own.keys(), stores.managers(), own.owner(), own.apiToken(), clock).mount(router);
-        own.backups().mount(router);
+        new ProtocolRoutes(stores.jobs(), stores.managers(), own.owner(), bus, access).mount(router);
+        new LinkRoutes(stores.managers(), stores.linkingKeys(), access, otherSites, clock).mount(router);
+        new TokenRoutes(own.keys(), stores.managers(), access, clock).mount(router);
         LogRoutes logs = new LogRoutes(stores.tasks(), stores.managers(), own.files());
         logs.mountForManagers(router);
-        PublicApi api = new PublicApi(stores.jobs(), stores.tasks(), stores.managers(), types, bus, own.apiToken());
+        PublicApi api = new PublicApi(stores.jobs(), stores.tasks(), stores.managers(), types, bus, access, ownership);
         api.mount(router);
+        own.backups().mount(router);
         logs.mountForPeople(router, "/api/v1");
+        People people = stores.people();
+        new SessionRoutes(people.sessions(), people.tokens(), new SessionCookie(own.ownUrl()), otherSites, bus, clock)
+                .mount(router, "/api/v1");
+        new UserRoutes(people.users(), bus).mount(router, "/api/v1");
+        if (!own.publicRead()) {
+            router.route("/eventbus/*").handler(access.needs(Action.READ));
+        }
         Pages.mount(vertx, router);
         ProblemJson problems = new ProblemJson();
         router.route().failureHandler(problems);
-        for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
+        for (int status : new int[] {400, 401, 403, 404, 405, 413, 415, 500}) {
             router.errorHandler(status, problems);
         }
         return router;
+    }
+
+    private Access access(OtherSites otherSites, Ownership ownership) {
+        return new Access(
+                stores.people(),
+                own.owner(),
+                ownership,
+                new Access.Rules(own.apiToken(), own.publicRead()),
+                otherSites,
+                clock);
     }
 }

@@ -33,16 +33,17 @@ final class SubmissionBody {
         this.body = body;
     }
 
-    static JobOrder.Submit read(RoutingContext context, String who) {
+    static JobOrder.Submit read(RoutingContext context, Caller caller) {
         SubmissionBody read = new SubmissionBody(Requests.object(context));
-        JobOrder.Submit order = read.order(key(context), digest(context.body().asString()), who);
+        JobOrder.Submit order =
+                read.order(key(context, caller), digest(context.body().asString()), caller);
         if (!read.problems.isEmpty()) {
             throw new HttpFailure(422, "The job cannot be submitted: " + String.join(" ", read.problems));
         }
         return order;
     }
 
-    private JobOrder.Submit order(String key, String digest, String who) {
+    private JobOrder.Submit order(String key, String digest, Caller caller) {
         body.fieldNames().stream()
                 .filter(name -> !KEYS.contains(name))
                 .forEach(name -> problems.add("\"" + Requests.shortened(name) + "\" is not known here."));
@@ -58,7 +59,8 @@ final class SubmissionBody {
                 key,
                 digest,
                 false,
-                who);
+                caller.user(),
+                caller.name());
     }
 
     private String text(String name, String absent, int shortest, int longest) {
@@ -113,7 +115,8 @@ final class SubmissionBody {
         return false;
     }
 
-    private static String key(RoutingContext context) {
+    /** A key belongs to who sends it: nobody else can meet it. */
+    private static String key(RoutingContext context, Caller caller) {
         String key = context.request().getHeader("Idempotency-Key");
         if (key == null) {
             return "";
@@ -121,7 +124,7 @@ final class SubmissionBody {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw new HttpFailure(400, "The Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         }
-        return key.strip();
+        return caller.user() + " " + key.strip();
     }
 
     private static String digest(String text) {

@@ -1,10 +1,8 @@
 package io.flamenco.server.http;
 
-import io.flamenco.server.domain.UserRole;
-import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.token.JwtKeys;
-import io.flamenco.shared.http.Credentials;
+import io.flamenco.server.token.LinkMac;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ManagerId;
 import io.vertx.core.Future;
@@ -12,24 +10,26 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** The Server's public key, and tokens for people who want to use a Manager. */
 final class TokenRoutes {
 
+    private static final Duration LONGEST_PROOF = Duration.ofMinutes(15);
+
     private final JwtKeys keys;
     private final Managers managers;
-    private final FarmOwner owner;
-    private final String apiToken;
+    private final Access access;
     private final Clock clock;
     private final String keySince;
 
-    TokenRoutes(JwtKeys keys, Managers managers, FarmOwner owner, String apiToken, Clock clock) {
+    TokenRoutes(JwtKeys keys, Managers managers, Access access, Clock clock) {
         this.keys = keys;
         this.managers = managers;
-        this.owner = owner;
-        this.apiToken = apiToken;
+        this.access = access;
         this.clock = clock;
         this.keySince = JsonDates.document(keys.since());
     }
@@ -50,24 +50,44 @@ final class TokenRoutes {
     /** Without credentials the answer is 403, by which the Manager's pages know that they must send people to log in. */
     private Future<Void> token(RoutingContext context) {
         allowOrigin(context);
-        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        boolean known = Credentials.bearer(header)
-                .or(() -> Credentials.basic(header).map(Credentials.Basic::user))
-                .filter(token -> Credentials.sameSecret(token, apiToken))
-                .isPresent();
-        if (!known) {
-            throw new HttpFailure(403, "Only a user of this Server gets a token.");
-        }
-        ManagerId id = Requests.id(context, "mid", ManagerId::new);
-        return managers.find(id).compose(found -> {
-            if (found.isEmpty()) {
-                throw new HttpFailure(404, "There is no Manager " + id + ".");
+        return access.caller(context).compose(found -> {
+            Caller caller = found.filter(one -> !one.held())
+                    .orElseThrow(() -> new HttpFailure(403, "Only a user of this Server gets a token."));
+            ManagerId id = Requests.id(context, "mid", ManagerId::new);
+            return managers.find(id)
+                    .map(manager -> manager.orElseThrow(() -> new HttpFailure(404, "There is no Manager " + id + ".")))
+                    .compose(manager -> caller.means().sentByItself() ? proved(context, id) : Future.succeededFuture())
+                    .compose(fine -> send(context, id, caller));
+        });
+    }
+
+    private Future<Void> send(RoutingContext context, ManagerId manager, Caller caller) {
+        return context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(keys.token(
+                        manager, new JwtKeys.Holder(caller.user(), caller.name(), caller.role()), clock.instant()));
+    }
+
+    /** A browser sends a session by itself, so the page must prove that it is the Manager's. */
+    private Future<Void> proved(RoutingContext context, ManagerId manager) {
+        String expires = Requests.query(context, "expires").orElse("");
+        String hmac = Requests.query(context, "hmac").orElse("");
+        return managers.token(manager).map(token -> {
+            byte[] secret = token.orElseThrow(
+                            () -> new HttpFailure(500, "The token of this Manager is not known; link it again."))
+                    .getBytes(StandardCharsets.UTF_8);
+            if (!LinkMac.fits(secret, expires + "-" + manager, hmac)) {
+                throw new HttpFailure(401, "The request does not come from a page of this Manager.");
             }
+            Instant until = JsonDates.parse(expires)
+                    .orElseThrow(
+                            () -> new HttpFailure(401, "\"expires\" must be a moment such as 2019-01-02T15:04:05Z."));
             Instant now = clock.instant();
-            return context.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(keys.token(id, new JwtKeys.Holder(owner.user(), "admin", UserRole.ADMIN), now));
+            if (until.isBefore(now) || until.isAfter(now.plus(LONGEST_PROOF))) {
+                throw new HttpFailure(401, "The request is too old, or the clocks of Manager and Server differ.");
+            }
+            return null;
         });
     }
 

@@ -9,6 +9,7 @@ import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.UpdateId;
+import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.status.JobStatus;
 import io.flamenco.shared.status.TaskStatus;
 import java.time.Instant;
@@ -236,6 +237,7 @@ public sealed interface JobOrder {
             String idempotencyKey,
             String requestDigest,
             boolean keepFailed,
+            UserId user,
             String who)
             implements JobOrder {}
 

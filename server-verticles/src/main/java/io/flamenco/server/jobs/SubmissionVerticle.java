@@ -214,7 +214,7 @@ public final class SubmissionVerticle extends VerticleBase {
                 order.jobType(),
                 order.description(),
                 owner.project(),
-                owner.user(),
+                order.user(),
                 manager,
                 order.priority(),
                 new JsonObject(order.settings()).encode(),

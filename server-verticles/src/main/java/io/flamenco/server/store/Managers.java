@@ -6,6 +6,7 @@ import static io.flamenco.mongo.Bson.instant;
 import static io.flamenco.mongo.Bson.oid;
 
 import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.server.token.TokenSeal;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
@@ -15,25 +16,23 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The Managers, and the tokens with which they prove who they are. Tokens are kept as digests only. */
+/** The Managers, and the tokens with which they prove who they are. Tokens are kept as digests, and sealed. */
 public final class Managers {
 
     private static final String COLLECTION = "flamenco_managers";
 
     private final MongoClient mongo;
+    private final TokenSeal seal;
 
-    public Managers(FarmDatabase database) {
+    public Managers(FarmDatabase database, TokenSeal seal) {
         this.mongo = database.client();
+        this.seal = seal;
     }
 
     /**
@@ -76,7 +75,8 @@ public final class Managers {
     public Future<Void> put(ManagerId id, String name, String token, Instant now) {
         JsonObject set = new JsonObject()
                 .put("name", name)
-                .put("token_digest", digest(token))
+                .put("token_digest", Digest.of(token))
+                .put("token_sealed", seal.seal(token))
                 .put("_updated", date(now));
         return find(id).compose(found -> found.isPresent()
                 ? mongo.updateCollection(COLLECTION, byId(id), new JsonObject().put("$set", set))
@@ -87,7 +87,10 @@ public final class Managers {
 
     /** Gives the Manager another token; the one before is worth nothing from then on. */
     public Future<Void> renewToken(ManagerId id, String token, Instant now) {
-        JsonObject set = new JsonObject().put("token_digest", digest(token)).put("_updated", date(now));
+        JsonObject set = new JsonObject()
+                .put("token_digest", Digest.of(token))
+                .put("token_sealed", seal.seal(token))
+                .put("_updated", date(now));
         return mongo.updateCollection(COLLECTION, byId(id), new JsonObject().put("$set", set))
                 .mapEmpty();
     }
@@ -95,8 +98,18 @@ public final class Managers {
     /** The Manager that has this token; empty when none has. */
     public Future<Optional<ManagerId>> byToken(String token) {
         return mongo.findOne(
-                        COLLECTION, new JsonObject().put("token_digest", digest(token)), new JsonObject().put("_id", 1))
+                        COLLECTION,
+                        new JsonObject().put("token_digest", Digest.of(token)),
+                        new JsonObject().put("_id", 1))
                 .map(found -> Optional.ofNullable(found).map(manager -> new ManagerId(hex(manager.getValue("_id")))));
+    }
+
+    /** The token of a Manager; empty when there is no such Manager, or it was sealed with another key. */
+    public Future<Optional<String>> token(ManagerId id) {
+        return mongo.findOne(COLLECTION, byId(id), new JsonObject().put("token_sealed", 1))
+                .map(found -> Optional.ofNullable(found)
+                        .map(document -> document.getString("token_sealed"))
+                        .flatMap(seal::open));
     }
 
     /** The Manager; empty when there is none. */
@@ -186,14 +199,5 @@ public final class Managers {
 
     private static JsonObject byId(ManagerId id) {
         return new JsonObject().put("_id", oid(id.hex()));
-    }
-
-    private static String digest(String token) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

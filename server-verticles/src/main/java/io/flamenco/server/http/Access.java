@@ -1,0 +1,180 @@
+package io.flamenco.server.http;
+
+import io.flamenco.server.domain.Action;
+import io.flamenco.server.domain.UserRole;
+import io.flamenco.server.http.Caller.Means;
+import io.flamenco.server.http.ServerHttpVerticle.People;
+import io.flamenco.server.store.ApiTokens;
+import io.flamenco.server.store.FarmOwner;
+import io.flamenco.server.store.UserSessions;
+import io.flamenco.server.store.Users;
+import io.flamenco.shared.http.Credentials;
+import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.id.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells who calls, and whether they may. Credentials are the Server's own token or an API token (Bearer, or user name of HTTP
+ * Basic), or else a session's cookie.
+ */
+final class Access {
+
+    private static final String SERVER_TOKEN_NAME = "the holder of the API token";
+
+    /** All that is left to one who must change their password. */
+    private static final Set<String> OPEN_TO_HELD = Set.of("/api/v1/me", "/api/v1/me/password", "/api/v1/logout");
+
+    private final Users users;
+    private final UserSessions sessions;
+    private final ApiTokens tokens;
+    private final FarmOwner owner;
+    private final Ownership ownership;
+    private final Rules rules;
+    private final OtherSites otherSites;
+    private final Clock clock;
+
+    /**
+     * What is asked of callers.
+     *
+     * @param serverToken makes an admin of whoever has it
+     * @param publicRead whether strangers may read
+     */
+    record Rules(String serverToken, boolean publicRead) {
+
+        /** Never shows the token. */
+        @Override
+        public String toString() {
+            return "Rules[publicRead=" + publicRead + "]";
+        }
+    }
+
+    Access(People people, FarmOwner owner, Ownership ownership, Rules rules, OtherSites otherSites, Clock clock) {
+        this.users = people.users();
+        this.sessions = people.sessions();
+        this.tokens = people.tokens();
+        this.owner = owner;
+        this.ownership = ownership;
+        this.rules = rules;
+        this.otherSites = otherSites;
+        this.clock = clock;
+    }
+
+    /** Lets through to {@code /api/v1} whoever may do what the request does, before a byte of its body is taken. */
+    void guard(RoutingContext context) {
+        Optional<Action> action = RequiredAction.of(context.request().method(), context.normalizedPath());
+        if (action.isEmpty()) {
+            context.next();
+        } else {
+            letThrough(context, action.get(), 401);
+        }
+    }
+
+    /** Lets through whoever may do that; a stranger gets 403, as the Flamenco 2 protocol has it. */
+    Handler<RoutingContext> needs(Action action) {
+        return context -> letThrough(context, action, 403);
+    }
+
+    private void letThrough(RoutingContext context, Action action, int strangerGets) {
+        context.request().pause();
+        Answering.with(guarded -> caller(guarded)
+                        .compose(caller -> allow(guarded, caller, action, strangerGets))
+                        .map(allowed -> {
+                            guarded.request().resume();
+                            guarded.next();
+                            return null;
+                        }))
+                .handle(context);
+    }
+
+    private Future<Void> allow(RoutingContext context, Optional<Caller> caller, Action action, int strangerGets) {
+        if (caller.isEmpty()) {
+            boolean open = action == Action.READ && rules.publicRead() && strangerGets == 401;
+            return open ? Future.succeededFuture() : Future.failedFuture(stranger(context, strangerGets));
+        }
+        refuseHeld(context, caller.get());
+        refuseOtherSites(context, caller.get());
+        if (!action.allowedTo(caller.get().role())) {
+            throw new HttpFailure(
+                    403,
+                    "This takes the role " + action.least().wire() + "; "
+                            + caller.get().name() + " is " + caller.get().role().wire() + ".");
+        }
+        return action == Action.CHANGE_OWN_JOBS ? ownership.check(context, caller.get()) : Future.succeededFuture();
+    }
+
+    private static HttpFailure stranger(RoutingContext context, int status) {
+        if (status == 401) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        return new HttpFailure(
+                status,
+                "Log in, or send an API token as Bearer token; the Server's own stands in the file api-token of its"
+                        + " data directory.");
+    }
+
+    private static void refuseHeld(RoutingContext context, Caller caller) {
+        if (caller.held() && !OPEN_TO_HELD.contains(context.normalizedPath())) {
+            throw new HttpFailure(403, "Change your one-time password first.");
+        }
+    }
+
+    private void refuseOtherSites(RoutingContext context, Caller caller) {
+        if (caller.means().sentByItself()
+                && !RequiredAction.reads(context.request().method())) {
+            otherSites.refuse(context.request());
+        }
+    }
+
+    /** Who calls; empty for a stranger, also for one whose credentials are not good any more. */
+    Future<Optional<Caller>> caller(RoutingContext context) {
+        Optional<Caller> known = Caller.of(context);
+        if (known.isPresent()) {
+            return Future.succeededFuture(known);
+        }
+        Future<Optional<Caller>> found = context.request().headers().contains(HttpHeaders.AUTHORIZATION)
+                ? ManagerLogin.token(context).map(this::byToken).orElseGet(Access::nobody)
+                : SessionCookie.secret(context).map(this::bySession).orElseGet(Access::nobody);
+        return found.onSuccess(caller -> caller.ifPresent(one -> one.remember(context)));
+    }
+
+    private static Future<Optional<Caller>> nobody() {
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<Optional<Caller>> byToken(String token) {
+        if (Credentials.sameSecret(token, rules.serverToken())) {
+            return Future.succeededFuture(Optional.of(
+                    new Caller(owner.user(), SERVER_TOKEN_NAME, UserRole.ADMIN, Means.SERVER_TOKEN, false)));
+        }
+        if (!token.startsWith(ApiTokens.PREFIX)) {
+            return nobody();
+        }
+        return tokens.find(token, clock.instant())
+                .compose(found ->
+                        found.map(valid -> user(valid.user(), Means.API_TOKEN)).orElseGet(Access::nobody));
+    }
+
+    private Future<Optional<Caller>> bySession(String secret) {
+        return sessions.find(secret, clock.instant())
+                .compose(found -> found.map(session ->
+                                user(session.user(), session.byKey() ? Means.KEY_SESSION : Means.PASSWORD_SESSION))
+                        .orElseGet(Access::nobody));
+    }
+
+    private Future<Optional<Caller>> user(UserId id, Means means) {
+        return users.find(id)
+                .map(found -> found.filter(user -> !user.locked())
+                        .map(user -> new Caller(
+                                id,
+                                user.name(),
+                                user.role(),
+                                means,
+                                user.mustChange() && means == Means.PASSWORD_SESSION)));
+    }
+}

@@ -1,0 +1,151 @@
+package io.flamenco.server.http;
+
+import io.flamenco.server.accounts.AccountAnswer;
+import io.flamenco.server.accounts.AccountAnswer.Given;
+import io.flamenco.server.accounts.AccountOrder;
+import io.flamenco.server.domain.UserRole;
+import io.flamenco.server.store.Users;
+import io.flamenco.server.store.Users.User;
+import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.id.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /api/v1/users}: admins keep the users. */
+final class UserRoutes {
+
+    private static final Set<String> TO_MAKE = Set.of("name", "full_name", "email", "role");
+    private static final Set<String> TO_CHANGE = Set.of("full_name", "email", "role", "locked");
+    private static final int LONGEST_TEXT = 256;
+
+    private final Users users;
+    private final FarmBus bus;
+
+    UserRoutes(Users users, FarmBus bus) {
+        this.users = users;
+        this.bus = bus;
+    }
+
+    void mount(Router router, String base) {
+        router.get(base + "/users").handler(Answering.with(this::list));
+        router.post(base + "/users").handler(Answering.with(this::make));
+        router.get(base + "/users/:uid").handler(Answering.with(context -> answer(context, id(context))));
+        router.patch(base + "/users/:uid").handler(Answering.with(this::change));
+        router.delete(base + "/users/:uid").handler(Answering.with(this::remove));
+        router.post(base + "/users/:uid/reset-password").handler(Answering.with(this::resetPassword));
+    }
+
+    private Future<Void> list(RoutingContext context) {
+        return users.all().compose(all -> {
+            JsonArray list = new JsonArray();
+            all.stream().map(UserRoutes::shown).forEach(list::add);
+            return Answers.json(context, new JsonObject().put("users", list));
+        });
+    }
+
+    private Future<Void> make(RoutingContext context) {
+        JsonObject body = known(context, TO_MAKE);
+        AccountOrder.MakeUser order = new AccountOrder.MakeUser(
+                text(body, "name").orElse(""),
+                text(body, "full_name").orElse(""),
+                text(body, "email").orElse(""),
+                role(body).orElse(UserRole.ARTIST));
+        return bus.ask(AccountOrder.MAKE_USER, order).compose(given -> {
+            context.response().setStatusCode(201);
+            return given(context, given);
+        });
+    }
+
+    private Future<Void> change(RoutingContext context) {
+        JsonObject body = known(context, TO_CHANGE);
+        Object locked = body.getValue("locked");
+        if (locked != null && !(locked instanceof Boolean)) {
+            throw new HttpFailure(422, "\"locked\" must be true or false.");
+        }
+        UserId id = id(context);
+        AccountOrder.ChangeUser order = new AccountOrder.ChangeUser(
+                id, text(body, "full_name"), text(body, "email"), role(body), Optional.ofNullable((Boolean) locked));
+        return find(id).compose(user -> {
+                    Answers.refuseStale(context, shown(user));
+                    return bus.ask(AccountOrder.CHANGE_USER, order);
+                })
+                .compose(done -> answer(context, id));
+    }
+
+    private Future<Void> remove(RoutingContext context) {
+        return bus.ask(AccountOrder.REMOVE_USER, new AccountOrder.RemoveUser(id(context)))
+                .compose(done -> Answers.nothing(context));
+    }
+
+    private Future<Void> resetPassword(RoutingContext context) {
+        return bus.ask(AccountOrder.RESET_PASSWORD, new AccountOrder.ResetPassword(id(context)))
+                .compose(given -> given(context, given));
+    }
+
+    private static Future<Void> given(RoutingContext context, AccountAnswer answer) {
+        if (answer instanceof Given given) {
+            return Answers.secret(context, shown(given.user()).put("one_time_password", given.password()));
+        }
+        throw new IllegalStateException("a user was given no password");
+    }
+
+    private Future<Void> answer(RoutingContext context, UserId id) {
+        return find(id).compose(user -> Answers.thing(context, shown(user)));
+    }
+
+    private Future<User> find(UserId id) {
+        return users.find(id)
+                .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no user " + id + ".")));
+    }
+
+    private static UserId id(RoutingContext context) {
+        return Requests.id(context, "uid", UserId::new);
+    }
+
+    private static JsonObject known(RoutingContext context, Set<String> keys) {
+        JsonObject body = Requests.object(context);
+        for (String key : body.fieldNames()) {
+            if (!keys.contains(key)) {
+                throw new HttpFailure(422, "\"" + Requests.shortened(key) + "\" cannot be given here.");
+            }
+        }
+        return body;
+    }
+
+    private static Optional<String> text(JsonObject body, String key) {
+        Object value = body.getValue(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof String text && text.length() <= LONGEST_TEXT) {
+            return Optional.of(text.strip());
+        }
+        throw new HttpFailure(422, "\"" + key + "\" must be a text of at most " + LONGEST_TEXT + " characters.");
+    }
+
+    private static Optional<UserRole> role(JsonObject body) {
+        return text(body, "role")
+                .map(name -> UserRole.parse(name)
+                        .orElseThrow(
+                                () -> new HttpFailure(422, "\"role\" must be admin, wrangler, artist or viewer.")));
+    }
+
+    private static JsonObject shown(User user) {
+        return new JsonObject()
+                .put("id", user.id().hex())
+                .put("name", user.name())
+                .put("full_name", user.fullName())
+                .put("email", user.email())
+                .put("role", user.role().wire())
+                .put("locked", user.locked())
+                .put("must_change_password", user.mustChange())
+                .put("created", user.created().toString())
+                .put("updated", user.updated().toString());
+    }
+}

@@ -1,0 +1,260 @@
+package io.flamenco.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountsTest {
+
+    private static final String[] NOBODY = {};
+    private static final String PASSWORD = "a password of hers";
+
+    private final FarmOfOne farm;
+
+    AccountsTest(@TempDir Path data) throws Exception {
+        this.farm = FarmOfOne.in(data);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        farm.close();
+    }
+
+    private HttpResponse<String> logIn(String name, String password) throws Exception {
+        return farm.logIn(name, password);
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        return FarmOfOne.cookie(answer);
+    }
+
+    private HttpResponse<String> with(String cookie, String method, String path, JsonObject body) throws Exception {
+        return farm.call(method, path, body.encode(), "Cookie", cookie, "X-Requested-With", "test");
+    }
+
+    private String session(String name, String role) throws Exception {
+        return farm.session(name, role, PASSWORD);
+    }
+
+    @Test
+    void the_first_start_makes_an_admin_who_must_change_the_password_first() throws Exception {
+        String first = farm.server().firstPassword().orElseThrow();
+        HttpResponse<String> in = logIn("admin", first);
+        String held = cookie(in);
+
+        assertThat(new JsonObject(in.body()).getBoolean("must_change_password")).isTrue();
+        assertThat(in.headers().firstValue("set-cookie"))
+                .hasValueSatisfying(set ->
+                        assertThat(set).containsIgnoringCase("; HttpOnly").contains("SameSite=Lax", "Path=/"));
+        assertThat(with(held, "POST", "/api/v1/jobs", FarmOfOne.sleepJob()).statusCode())
+                .isEqualTo(403);
+        assertThat(with(held, "POST", "/api/v1/me/tokens", new JsonObject().put("name", "x"))
+                        .statusCode())
+                .isEqualTo(403);
+        JsonObject passwords = new JsonObject().put("old_password", first).put("new_password", PASSWORD);
+        assertThat(with(
+                                held,
+                                "POST",
+                                "/api/v1/me/password",
+                                new JsonObject().put("old_password", first).put("new_password", "short"))
+                        .statusCode())
+                .isEqualTo(422);
+        HttpResponse<String> changed = with(held, "POST", "/api/v1/me/password", passwords);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(farm.get("/api/v1/me", "Cookie", held).statusCode())
+                .as("other sessions have ended")
+                .isEqualTo(401);
+        JsonObject job = FarmOfOne.sleepJob().put("manager", FarmOfOne.MANAGER);
+        assertThat(with(cookie(changed), "POST", "/api/v1/jobs", job).statusCode())
+                .isEqualTo(201);
+
+        farm.restart();
+
+        assertThat(farm.server().firstPassword()).isEmpty();
+        assertThat(logIn("admin", first).statusCode()).isEqualTo(401);
+        assertThat(farm.get("/api/v1/me", "Cookie", cookie(changed)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_log_in_link_is_good_for_once() throws Exception {
+        String link = FarmOfOne.await(farm.server().loginLink()).toString();
+        String key = link.substring(link.indexOf("#key=") + "#key=".length());
+        JsonObject body = new JsonObject().put("key", key);
+
+        HttpResponse<String> in = farm.call("POST", "/api/v1/login", body.encode());
+
+        assertThat(new JsonObject(in.body()).getString("name")).isEqualTo("admin");
+        assertThat(farm.call("POST", "/api/v1/login", body.encode()).statusCode())
+                .isEqualTo(401);
+        HttpResponse<String> chosen =
+                with(cookie(in), "POST", "/api/v1/me/password", new JsonObject().put("new_password", PASSWORD));
+        assertThat(chosen.statusCode())
+                .as("who came with a key need not know the old password")
+                .isEqualTo(200);
+        assertThat(logIn("admin", PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoever_guesses_must_wait() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(logIn("nobody", "guess number " + i).statusCode()).isEqualTo(401);
+        }
+
+        HttpResponse<String> refused = logIn("nobody", "guess");
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValueAsLong("retry-after").orElseThrow())
+                .isBetween(1L, 30L);
+        assertThat(logIn("admin", "guess").statusCode())
+                .as("another name may go on")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_change_with_a_session_must_come_from_our_own_pages() throws Exception {
+        String ana = session("ana", "admin");
+        String body = new JsonObject().put("name", "x").encode();
+
+        assertThat(farm.call("POST", "/api/v1/me/tokens", body, "Cookie", ana).statusCode())
+                .as("without a header that only scripts of this site can send")
+                .isEqualTo(403);
+        assertThat(farm.call(
+                                "POST",
+                                "/api/v1/me/tokens",
+                                body,
+                                "Cookie",
+                                ana,
+                                "X-Requested-With",
+                                "x",
+                                "Origin",
+                                "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(with(ana, "POST", "/api/v1/me/tokens", new JsonObject(body)).statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void a_token_does_what_its_owner_may_until_it_is_revoked() throws Exception {
+        String ana = session("ana", "artist");
+        JsonObject made = new JsonObject(with(ana, "POST", "/api/v1/me/tokens", new JsonObject().put("name", "laptop"))
+                .body());
+        String[] asAna = {"Authorization", "Bearer " + made.getString("token")};
+        String job = FarmOfOne.sleepJob().put("manager", FarmOfOne.MANAGER).encode();
+
+        HttpResponse<String> submitted = farm.call("POST", "/api/v1/jobs", job, asAna);
+
+        assertThat(submitted.statusCode()).isEqualTo(201);
+        JsonObject stored = new JsonObject(submitted.body());
+        assertThat(stored.getString("status_reason")).isNotNull();
+        assertThat(stored.getString("user"))
+                .isEqualTo(new JsonObject(farm.get("/api/v1/me", asAna).body()).getString("id"));
+        assertThat(farm.get("/api/v1/me/tokens", asAna).body())
+                .contains("laptop")
+                .doesNotContain("flt_");
+        assertThat(farm.call("GET", "/api/v1/users", "", asAna).statusCode()).isEqualTo(403);
+        String token = "/api/v1/me/tokens/" + made.getString("id");
+        assertThat(with(ana, "DELETE", token, new JsonObject()).statusCode()).isEqualTo(204);
+        assertThat(farm.call("POST", "/api/v1/jobs", job, asAna).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void an_artist_changes_only_jobs_of_their_own() throws Exception {
+        String others = farm.submitSleep();
+        String ana = session("ana", "artist");
+        JsonObject mine = new JsonObject(
+                with(ana, "POST", "/api/v1/jobs", FarmOfOne.sleepJob().put("manager", FarmOfOne.MANAGER))
+                        .body());
+        String task = farm.taskIds(others).getFirst();
+
+        assertThat(with(ana, "POST", "/api/v1/jobs/" + mine.getString("id") + "/cancel", new JsonObject())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(with(ana, "POST", "/api/v1/jobs/" + others + "/cancel", new JsonObject())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(with(ana, "POST", "/api/v1/tasks/" + task + "/cancel", new JsonObject())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(with(session("wanda", "wrangler"), "POST", "/api/v1/jobs/" + others + "/cancel", new JsonObject())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void admins_keep_the_users_and_one_admin_is_always_left() throws Exception {
+        String ana = session("ana", "artist");
+        String id = new JsonObject(farm.get("/api/v1/me", "Cookie", ana).body()).getString("id");
+        String admin = new JsonObject(farm.get("/api/v1/me", farm.asUser()).body()).getString("id");
+        HttpResponse<String> read = farm.get("/api/v1/users/" + id, farm.asUser());
+        String etag = read.headers().firstValue("etag").orElseThrow();
+
+        assertThat(farm.change("POST", "/api/v1/users", new JsonObject().put("name", "ana"))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(farm.change("POST", "/api/v1/users", new JsonObject().put("name", "Ana Lis"))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(farm.change("PATCH", "/api/v1/users/" + admin, new JsonObject().put("role", "artist"))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(farm.change("DELETE", "/api/v1/users/" + admin, new JsonObject())
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(farm.change("PATCH", "/api/v1/users/" + id, new JsonObject().put("role", "wrangler"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(farm.call(
+                                "PATCH",
+                                "/api/v1/users/" + id,
+                                "{\"role\":\"admin\"}",
+                                farm.asUser()[0],
+                                farm.asUser()[1],
+                                "If-Match",
+                                etag)
+                        .statusCode())
+                .as("changed since it was read")
+                .isEqualTo(412);
+        assertThat(farm.change("PATCH", "/api/v1/users/" + id, new JsonObject().put("locked", true))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(farm.get("/api/v1/me", "Cookie", ana).statusCode()).isEqualTo(401);
+        assertThat(logIn("ana", PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(farm.change("DELETE", "/api/v1/users/" + id, new JsonObject())
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void reading_takes_a_log_in_when_the_farm_is_set_up_so() throws Exception {
+        farm.restartWith(new JsonObject().put("public_read", false));
+
+        assertThat(farm.get("/api/v1/jobs", NOBODY).statusCode()).isEqualTo(401);
+        assertThat(farm.get("/eventbus/info").statusCode()).isEqualTo(403);
+        assertThat(farm.get("/login").statusCode()).isEqualTo(200);
+        assertThat(farm.get("/api/v1/jobs", farm.asUser()).statusCode()).isEqualTo(200);
+        String viewer = session("vera", "viewer");
+        assertThat(farm.get("/api/v1/jobs", "Cookie", viewer).statusCode()).isEqualTo(200);
+        assertThat(with(viewer, "POST", "/api/v1/jobs", FarmOfOne.sleepJob()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void logging_out_ends_the_session() throws Exception {
+        String ana = session("ana", "viewer");
+
+        HttpResponse<String> out = with(ana, "POST", "/api/v1/logout", new JsonObject());
+
+        assertThat(out.statusCode()).isEqualTo(204);
+        assertThat(Optional.of(out.headers().firstValue("set-cookie").orElse("")))
+                .hasValueSatisfying(set -> assertThat(set).contains("Max-Age=0"));
+        assertThat(farm.get("/api/v1/me", "Cookie", ana).statusCode()).isEqualTo(401);
+    }
+}

@@ -1,0 +1,42 @@
+package io.flamenco.server.domain;
+
+import static io.flamenco.server.domain.Action.CHANGE_ALL_JOBS;
+import static io.flamenco.server.domain.Action.CHANGE_OWN_JOBS;
+import static io.flamenco.server.domain.Action.ORDER_WORKERS;
+import static io.flamenco.server.domain.Action.OWN_ACCOUNT;
+import static io.flamenco.server.domain.Action.READ;
+import static io.flamenco.server.domain.Action.SUBMIT_JOBS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ActionTest {
+
+    private static Set<Action> of(UserRole role) {
+        return Arrays.stream(Action.values())
+                .filter(action -> action.allowedTo(role))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void each_role_may_do_just_this() {
+        assertThat(of(UserRole.VIEWER)).containsExactlyInAnyOrder(READ, OWN_ACCOUNT);
+        assertThat(of(UserRole.ARTIST)).containsExactlyInAnyOrder(READ, OWN_ACCOUNT, SUBMIT_JOBS, CHANGE_OWN_JOBS);
+        assertThat(of(UserRole.WRANGLER))
+                .containsExactlyInAnyOrder(
+                        READ, OWN_ACCOUNT, SUBMIT_JOBS, CHANGE_OWN_JOBS, CHANGE_ALL_JOBS, ORDER_WORKERS);
+        assertThat(of(UserRole.ADMIN)).isEqualTo(EnumSet.allOf(Action.class));
+    }
+
+    @Test
+    void a_role_is_known_by_its_name() {
+        for (UserRole role : UserRole.values()) {
+            assertThat(UserRole.parse(role.wire())).contains(role);
+        }
+        assertThat(UserRole.parse("ADMIN")).isEmpty();
+    }
+}

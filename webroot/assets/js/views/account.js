@@ -1,0 +1,92 @@
+/** Who one is here: log out, the password, the tokens of one's tools. */
+import { account } from '../api.js';
+import { confirmed } from '../confirm.js';
+import { loaded, orElse } from '../loading.js';
+import { refusal, textField } from '../login-form.js';
+import { facts, lead, nothing, panel } from '../parts.js';
+import { goTo, link } from '../router.js';
+import { toast } from '../toasts.js';
+import { h, reactive, ref } from '../vue.js';
+import { dateAndTime, say } from '../words/words.js';
+
+export default {
+  setup() {
+    const mine = loaded(async () => {
+      const me = await account.me();
+      return { me, tokens: (await account.tokens()).tokens };
+    });
+    const form = reactive({ old: '', fresh: '', token: '' });
+    const made = ref('');
+    const refused = reactive({ password: '', token: '' });
+    document.title = say('account.title');
+    void mine.reload();
+
+    const trying = (place, act) => async (event) => {
+      event.preventDefault();
+      refused[place] = '';
+      try {
+        await act();
+      } catch (error) {
+        refused[place] = error.message;
+      }
+    };
+
+    const changePassword = trying('password', async () => {
+      await account.changePassword(form.old, form.fresh);
+      Object.assign(form, { old: '', fresh: '' });
+      toast(say('account.passwordChanged'));
+      await mine.reload();
+    });
+
+    const makeToken = trying('token', async () => {
+      made.value = (await account.makeToken(form.token.trim())).token;
+      form.token = '';
+      await mine.reload();
+    });
+
+    async function revoke(token) {
+      if (await confirmed({ title: say('account.revokeTitle', { name: token.name }), text: say('account.revokeLoss'), button: say('account.revoke') })) {
+        await account.revokeToken(token.id);
+        await mine.reload();
+      }
+    }
+
+    async function logOut() {
+      await account.logOut();
+      goTo('/login');
+    }
+
+    const password = (me) => panel(say('account.password'), h('form', { class: 'form panel-body', onSubmit: changePassword }, [
+      refusal(refused.password),
+      me.knows_password ? textField('password-old', say('account.old'), form.old, { type: 'password', autocomplete: 'current-password' }, (text) => { form.old = text; }) : null,
+      textField('password-fresh', say('login.fresh'), form.fresh, { type: 'password', autocomplete: 'new-password', minlength: 10 }, (text) => { form.fresh = text; }),
+      h('div', { class: 'row' }, [h('button', { class: 'btn', type: 'submit' }, say('login.change'))]),
+    ]), { id: 'account-password' });
+
+    const tokenRow = (token) => h('tr', { key: token.id }, [
+      h('th', { scope: 'row' }, token.name), h('td', say('account.until', { time: dateAndTime(token.expires) })),
+      h('td', { class: 'right' }, [h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: () => revoke(token) }, say('account.revoke'))]),
+    ]);
+
+    const tokens = (list) => panel(say('account.tokens'), h('div', { class: 'panel-body form' }, [
+      h('p', { class: 'quiet' }, say('account.tokensHint')),
+      refusal(refused.token),
+      made.value ? h('div', { class: 'field', role: 'status' }, [h('label', { for: 'token-made' }, say('account.made')), h('input', { class: 'input mono', id: 'token-made', readonly: true, value: made.value, onFocus: (event) => event.target.select() })]) : null,
+      list.length === 0 ? null : h('table', [h('tbody', list.map(tokenRow))]),
+      h('form', { class: 'row', onSubmit: makeToken }, [
+        textField('token-name', say('account.tokenName'), form.token, { maxlength: 100 }, (text) => { form.token = text; }),
+        h('button', { class: 'btn', type: 'submit' }, say('account.makeToken')),
+      ]),
+    ]), { id: 'account-tokens' });
+
+    const shown = ({ me, tokens: list }) => h('div', [
+      lead({ sentence: say('account.sentence', { name: me.name, role: me.role }), actions: [h('button', { class: 'btn', type: 'button', onClick: logOut }, say('account.logOut'))] }),
+      panel(say('account.may'), facts([[say('account.role'), say('account.roleWord', { role: me.role })]]), { id: 'account-may' }),
+      password(me),
+      tokens(list),
+    ]);
+
+    const stranger = h('div', [nothing('no-contact', say('account.nobody'), null, [link('/login?next=/account', say('login.send'))])]);
+    return () => (mine.state.error?.status === 401 ? stranger : orElse(mine, shown));
+  },
+};
