@@ -39,6 +39,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,12 +55,14 @@ public final class ManagerRole implements Role {
     private final ManagerParts parts;
     private final ManagerConfig config;
     private final Kernel kernel;
+    private final Optional<FileStoreParts> fileStore;
     private final Promise<Integer> ended = Promise.promise();
     private final AtomicBoolean backupBusy = new AtomicBoolean();
     private volatile int port;
 
-    private ManagerRole(ManagerParts parts) {
+    private ManagerRole(ManagerParts parts, Optional<FileStoreParts> fileStore) {
         this.parts = parts;
+        this.fileStore = fileStore;
         this.config = parts.config();
         this.kernel = new Kernel(parts.vertx(), "manager");
     }
@@ -73,8 +76,14 @@ public final class ManagerRole implements Role {
     public static Future<ManagerRole> start(Vertx vertx, ManagerConfig config) {
         return vertx.executeBlocking(() -> ManagerSecrets.prepare(config))
                 .compose(secrets -> ManagerDatabase.open(vertx, config)
-                        .compose(database ->
-                                new ManagerRole(ManagerParts.of(vertx, config, secrets, database)).deploy()));
+                        .compose(database -> start(ManagerParts.of(vertx, config, secrets, database))));
+    }
+
+    private static Future<ManagerRole> start(ManagerParts parts) {
+        return parts.vertx()
+                .executeBlocking(() -> FileStoreParts.open(parts))
+                .compose(fileStore -> new ManagerRole(parts, fileStore).deploy())
+                .recover(failure -> parts.database().close().transform(closed -> Future.failedFuture(failure)));
     }
 
     @Override
@@ -103,6 +112,7 @@ public final class ManagerRole implements Role {
         add("task-log", () -> new TaskLogVerticle(parts.vertx(), parts.bus(), parts.timers(), taskLogSettings()));
         add("task-scheduler", this::scheduler);
         add("latest-image", () -> new LatestImageVerticle(parts.vertx(), parts.bus(), parts.clock(), latestImage()));
+        fileStore.ifPresent(store -> add("shaman", store::verticle));
         add(
                 "http",
                 () -> new HttpVerticle(
@@ -122,13 +132,19 @@ public final class ManagerRole implements Role {
                         "The Manager is up. url={} database={}",
                         url(),
                         parts.database().describe()))
-                .map(this)
-                .recover(failure -> parts.database().close().transform(closed -> Future.failedFuture(failure)));
+                .map(this);
     }
 
     /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
     private List<RouteGroup> routeGroups(Vertx instance) {
         BearerGate gate = new BearerGate(parts.secrets().apiToken());
+        List<RouteGroup> groups = new ArrayList<>(usualGroups(instance, gate));
+        fileStore.ifPresent(store -> groups.addAll(store.routeGroups(instance, gate)));
+        groups.add(new WebPages(instance));
+        return groups;
+    }
+
+    private List<RouteGroup> usualGroups(Vertx instance, BearerGate gate) {
         FarmStore store = new FarmStore(parts.database());
         return List.of(
                 parts.metrics(),
@@ -155,8 +171,7 @@ public final class ManagerRole implements Role {
                 new BackupRoutes(
                         instance, parts.database(), parts.clock(), identity().version(), gate, backupBusy),
                 new EventBusBridge(instance),
-                new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate),
-                new WebPages(instance));
+                new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate));
     }
 
     /** Those who talk to the Server; a Manager that is not linked to one does without. */

@@ -73,6 +73,16 @@ final class ManagerCommand implements Callable<Integer> {
     @Option(names = "--verbose", hidden = true)
     private boolean verbose;
 
+    @Option(
+            names = "--gc",
+            description =
+                    "Says which forgotten files of the file store would be removed, and ends. The Manager must not be"
+                            + " running.")
+    private boolean collect;
+
+    @Option(names = "--i-know-what-i-am-doing", description = "With --gc: removes them.")
+    private boolean really;
+
     /**
      * @param consent asks before something is thrown away
      */
@@ -84,6 +94,9 @@ final class ManagerCommand implements Callable<Integer> {
     public Integer call() {
         if (cleanSlate) {
             return clear(ManagerClearing::cleanSlate);
+        }
+        if (collect) {
+            return collectFiles();
         }
         return purgeQueue ? clear(ManagerClearing::purgeQueue) : run();
     }
@@ -107,6 +120,19 @@ final class ManagerCommand implements Callable<Integer> {
                     directory,
                     spec.commandLine().getOut(),
                     ask));
+            return 0;
+        } finally {
+            MainThread.await(vertx.close());
+        }
+    }
+
+    private int collectFiles() {
+        Path directory = options.take(RoleKind.MANAGER);
+        Vertx vertx = RoleProcess.clientVertx();
+        try {
+            ManagerConfig config = MainThread.await(options.file(vertx, RoleKind.MANAGER)
+                    .map(file -> RoleKind.managerConfig(file.with(over()), directory)));
+            new FileStoreCollection(config.shaman(), spec.commandLine().getOut()).collect(!really);
             return 0;
         } finally {
             MainThread.await(vertx.close());

@@ -5,7 +5,9 @@ import static io.flamenco.manager.config.Variables.TWOWAY;
 
 import io.flamenco.shared.wire.Notification.Value;
 import io.flamenco.shared.wire.Notification.Variable;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The variables that exist unless a file says otherwise, as in the Flamenco 2 Manager. */
@@ -17,7 +19,12 @@ final class DefaultVariables {
 
     private DefaultVariables() {}
 
-    static Map<String, Variable> current() {
+    /**
+     * Those of the current layout.
+     *
+     * @param checkouts where this machine finds the checkouts of the file store
+     */
+    static Map<String, Variable> current(Path checkouts) {
         return Map.of(
                 "blender",
                 new Variable(
@@ -34,7 +41,7 @@ final class DefaultVariables {
                         "C:/windows/path/to/ffmpeg.exe",
                         "/Volumes/Applications/FFmpeg/ffmpeg"),
                 "shaman",
-                forAll(ONEWAY, "/shared/flamenco/jobs", "S:/flamenco/jobs", "/Volumes/Shared/flamenco/jobs"),
+                shaman(checkouts.toAbsolutePath().normalize().toString()),
                 "render",
                 forAll(TWOWAY, "/shared/flamenco/render", "S:/flamenco/render", "/Volumes/Shared/flamenco/render"),
                 "job_storage",
@@ -58,6 +65,15 @@ final class DefaultVariables {
                 byPlatform("/render", "R:", "/Volume/render"),
                 "job_storage",
                 byPlatform("/shared/flamenco-jobs", "S:", "/Volume/shared/flamenco-jobs"));
+    }
+
+    private static Variable shaman(String checkouts) {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        return forAll(
+                ONEWAY,
+                system.startsWith("linux") ? checkouts : "/shared/flamenco/jobs",
+                system.startsWith("windows") ? checkouts : "S:/flamenco/jobs",
+                system.startsWith("mac") ? checkouts : "/Volumes/Shared/flamenco/jobs");
     }
 
     private static Variable forAll(String direction, String linux, String windows, String darwin) {

@@ -2,35 +2,24 @@ package io.flamenco.manager.config;
 
 import io.flamenco.shared.config.Settings;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** The layout of a settings file, by {@code _meta.version}, and the defaults that differ between layouts. */
 enum Layout {
     /** Variables are name to platform to value; paths to replace stand apart. */
-    ONE(":8083", "", false, "../shaman-file-store", "../shaman-checkout", Duration.ZERO),
+    ONE(":8083", "", false, Duration.ZERO),
     /** Variables have directions, audiences and platforms. */
-    TWO(":8080", ":8433", true, "/shared/flamenco/file-store", "/shared/flamenco/jobs", Duration.ofHours(24));
+    TWO(":8080", ":8433", true, Duration.ofHours(24));
 
     private final String listen;
     private final String listenHttps;
     private final boolean shamanEnabled;
-    private final Path fileStorePath;
-    private final Path checkoutPath;
     private final Duration garbageCollectPeriod;
 
-    Layout(
-            String listen,
-            String listenHttps,
-            boolean shamanEnabled,
-            String fileStorePath,
-            String checkoutPath,
-            Duration garbageCollectPeriod) {
+    Layout(String listen, String listenHttps, boolean shamanEnabled, Duration garbageCollectPeriod) {
         this.listen = listen;
         this.listenHttps = listenHttps;
         this.shamanEnabled = shamanEnabled;
-        this.fileStorePath = Path.of(fileStorePath);
-        this.checkoutPath = Path.of(checkoutPath);
         this.garbageCollectPeriod = garbageCollectPeriod;
     }
 
@@ -55,14 +44,6 @@ enum Layout {
 
     boolean shamanEnabled() {
         return shamanEnabled;
-    }
-
-    Path fileStorePath() {
-        return fileStorePath;
-    }
-
-    Path checkoutPath() {
-        return checkoutPath;
     }
 
     Duration garbageCollectPeriod() {

@@ -175,11 +175,25 @@ public record ManagerConfig(
     /** Where test tasks keep their files. */
     public record TestTasks(String jobStorage, String renderOutput) {}
 
-    /** The file store that Workers and submitters share. */
+    /**
+     * The file store that Workers and submitters share.
+     *
+     * @param fileStorePath where the files are
+     * @param checkoutPath where the trees of links are, one per job
+     * @param relativeLinks whether links say the way from themselves to the file, rather than its absolute path
+     * @param maxFileBytes the largest file that is taken
+     * @param keepFreeBytes what uploads leave free on the disk
+     * @param garbageCollectPeriod between two runs; zero for none
+     * @param garbageCollectMaxAge files that nobody touched or links to for longer are removed
+     * @param extraCheckoutPaths where else links to stored files may be
+     */
     public record Shaman(
             boolean enabled,
             Path fileStorePath,
             Path checkoutPath,
+            boolean relativeLinks,
+            long maxFileBytes,
+            long keepFreeBytes,
             Duration garbageCollectPeriod,
             Duration garbageCollectMaxAge,
             List<String> extraCheckoutPaths) {}
@@ -200,6 +214,7 @@ public record ManagerConfig(
                 "task-log",
                 "task-scheduler",
                 "latest-image",
+                "shaman",
                 "http",
                 "upstream-notifier",
                 "upstream-fetcher",

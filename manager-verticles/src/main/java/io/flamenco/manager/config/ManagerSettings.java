@@ -5,7 +5,6 @@ import io.flamenco.manager.config.ManagerConfig.Failures;
 import io.flamenco.manager.config.ManagerConfig.Limits;
 import io.flamenco.manager.config.ManagerConfig.Link;
 import io.flamenco.manager.config.ManagerConfig.Listening;
-import io.flamenco.manager.config.ManagerConfig.Shaman;
 import io.flamenco.manager.config.ManagerConfig.TestTasks;
 import io.flamenco.manager.config.ManagerConfig.Timeouts;
 import io.flamenco.manager.config.ManagerConfig.Tls;
@@ -39,6 +38,7 @@ final class ManagerSettings {
     }
 
     ManagerConfig read() {
+        ManagerConfig.Shaman shaman = new ShamanSettings(settings, layout, dataDirectory).read();
         ManagerConfig config = new ManagerConfig(
                 dataDirectory,
                 settings.choice("mode", "production", List.of("production", "develop")),
@@ -56,12 +56,12 @@ final class ManagerSettings {
                 settings.text("watch_for_latest_image").map(Path::of),
                 new Discovery(settings.yes("ssdp_discovery", true), settings.text("ssdp_device_uuid", DEVICE_UUID)),
                 testTasks(),
-                shaman(),
+                shaman,
                 userAuthentication(),
                 registrationSecret(),
                 limits(),
                 hideInfraSettings(),
-                new VariableSettings(settings, layout).read(),
+                new VariableSettings(settings, layout, shaman.checkoutPath()).read(),
                 settings.verticles(ManagerConfig.VERTICLES));
         ignoreDynamicPools();
         settings.finish();
@@ -138,21 +138,6 @@ final class ManagerSettings {
         render.reportUnknownKeys();
         group.reportUnknownKeys();
         return testTasks;
-    }
-
-    private Shaman shaman() {
-        Settings group = settings.section("shaman");
-        Settings collect = group.section("garbageCollect");
-        Shaman shaman = new Shaman(
-                group.yes("enabled", layout.shamanEnabled()),
-                group.path("fileStorePath", layout.fileStorePath()),
-                group.path("checkoutPath", layout.checkoutPath()),
-                collect.duration("period", layout.garbageCollectPeriod()),
-                collect.duration("maxAge", Duration.ofDays(31)),
-                collect.texts("extraCheckoutPaths", List.of()));
-        collect.reportUnknownKeys();
-        group.reportUnknownKeys();
-        return shaman;
     }
 
     private UserAuthentication userAuthentication() {

@@ -3,6 +3,7 @@ package io.flamenco.manager.config;
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.wire.Notification.Value;
 import io.flamenco.shared.wire.Notification.Variable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +18,15 @@ final class VariableSettings {
 
     private final Settings settings;
     private final Layout layout;
+    private final Path checkouts;
 
-    VariableSettings(Settings settings, Layout layout) {
+    /**
+     * @param checkouts where this machine finds the checkouts of the file store
+     */
+    VariableSettings(Settings settings, Layout layout, Path checkouts) {
         this.settings = settings;
         this.layout = layout;
+        this.checkouts = checkouts;
     }
 
     Variables read() {
@@ -29,7 +35,7 @@ final class VariableSettings {
             readOld(variables, "variables", Variables.ONEWAY, DefaultVariables.oldVariables());
             readOld(variables, "path_replacement", Variables.TWOWAY, DefaultVariables.oldPathReplacements());
         } else {
-            variables.putAll(DefaultVariables.current());
+            variables.putAll(DefaultVariables.current(checkouts));
             Settings section = settings.section("variables");
             section.keys().forEach(name -> variables.put(name, variable(section.section(name))));
         }

@@ -3,6 +3,7 @@ package io.flamenco.manager.http;
 import io.flamenco.manager.scheduler.SchedulerOrders.Counts;
 import io.flamenco.manager.scheduler.SchedulerOrders.Outbox;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -60,6 +61,11 @@ public final class ManagerMetrics implements RouteGroup {
             context.addEndHandler(end -> measure(context, System.nanoTime() - start));
             context.next();
         });
+    }
+
+    /** For numbers of other subsystems. */
+    public MeterRegistry registry() {
+        return registry;
     }
 
     void counted(Counts now) {
