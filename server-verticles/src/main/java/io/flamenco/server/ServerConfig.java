@@ -46,6 +46,7 @@ public record ServerConfig(
     private static final String USUAL_LISTEN = ":8090";
     private static final Duration USUAL_WAIT_FOR_FILES = Duration.ofHours(24);
     private static final Duration USUAL_SESSION = Duration.ofDays(7);
+    private static final Duration USUAL_AUDIT = Duration.ofDays(365);
     private static final Duration SHORTEST_SESSION = Duration.ofMinutes(5);
     private static final int SHORTEST_SECRET = 16;
 
@@ -64,9 +65,10 @@ public record ServerConfig(
      *
      * @param publicRead whether strangers may read; nobody but those who log in may change anything
      * @param sessionLasts from log-in to its end
+     * @param auditKept for how long it is remembered who changed what
      * @param passwordCost binary logarithm of the rounds with which passwords are hashed, 4 to 16
      */
-    public record PeopleSettings(boolean publicRead, Duration sessionLasts, int passwordCost) {}
+    public record PeopleSettings(boolean publicRead, Duration sessionLasts, Duration auditKept, int passwordCost) {}
 
     /**
      * A Manager that may call.
@@ -105,7 +107,7 @@ public record ServerConfig(
                 people(settings),
                 dataDirectory,
                 settings.verticles(usualVerticles()));
-        for (String name : List.of("accounts", "jobs", "submissions", "archive", "upkeep")) {
+        for (String name : List.of("accounts", "jobs", "submissions", "archive", "upkeep", "audit")) {
             if (config.verticle(name).instances() != 1) {
                 settings.problem("verticles." + name + ".instances", "must be 1, since it owns what it changes");
             }
@@ -119,9 +121,14 @@ public record ServerConfig(
         if (lasts.compareTo(SHORTEST_SESSION) < 0) {
             settings.problem("session_lasts", "must be at least " + SHORTEST_SESSION.toMinutes() + "m");
         }
+        Duration kept = settings.duration("audit_log_kept", USUAL_AUDIT);
+        if (!kept.isPositive()) {
+            settings.problem("audit_log_kept", "must be more than 0");
+        }
         return new PeopleSettings(
                 settings.yes("public_read", true),
                 lasts,
+                kept,
                 settings.integer("password_cost", AccountsVerticle.USUAL_COST, 4, 16));
     }
 
@@ -147,6 +154,7 @@ public record ServerConfig(
         usual.put("submissions", VerticleSettings.on(1));
         usual.put("archive", VerticleSettings.on(1));
         usual.put("upkeep", VerticleSettings.on(1));
+        usual.put("audit", VerticleSettings.on(1));
         usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));
         return usual;
     }

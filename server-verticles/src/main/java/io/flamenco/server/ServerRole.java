@@ -4,6 +4,7 @@ import io.flamenco.mongo.DatabasePlace;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.server.accounts.AccountsVerticle;
 import io.flamenco.server.archive.ArchiveVerticle;
+import io.flamenco.server.audit.AuditVerticle;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.http.BackupRoutes;
@@ -16,6 +17,7 @@ import io.flamenco.server.jobs.JobKeeperVerticle;
 import io.flamenco.server.jobs.SubmissionVerticle;
 import io.flamenco.server.store.ApiTokens;
 import io.flamenco.server.store.ArchivedTasks;
+import io.flamenco.server.store.AuditLog;
 import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
@@ -73,7 +75,8 @@ public final class ServerRole implements Role {
         this.config = config;
         this.database = database;
         this.kernel = new Kernel(vertx, NAME);
-        this.people = new People(new Users(database), new UserSessions(database), new ApiTokens(database));
+        this.people = new People(
+                new Users(database), new UserSessions(database), new ApiTokens(database), new AuditLog(database));
     }
 
     /**
@@ -134,7 +137,8 @@ public final class ServerRole implements Role {
                 .compose(tasks -> stores.managers().prepare())
                 .compose(managers -> people.users().prepare())
                 .compose(users -> people.sessions().prepare())
-                .compose(sessions -> people.tokens().prepare());
+                .compose(sessions -> people.tokens().prepare())
+                .compose(tokens -> people.audit().prepare());
         for (ServerConfig.ManagerEntry entry : config.managers()) {
             prepared = prepared.compose(
                     before -> stores.managers().put(entry.id(), entry.name(), entry.secret(), clock.instant()));
@@ -187,6 +191,11 @@ public final class ServerRole implements Role {
                         config.verticle("upkeep"),
                         () -> new UpkeepVerticle(
                                 stores.jobs(), stores.tasks(), new VertxTimers(vertx), clock, config.retention()))
+                .add(
+                        "audit",
+                        config.verticle("audit"),
+                        () -> new AuditVerticle(
+                                people.audit(), config.people().auditKept(), new VertxTimers(vertx), clock))
                 .add("http", config.verticle("http"), () -> new ServerHttpVerticle(place, stores, own, types, clock));
     }
 

@@ -188,6 +188,7 @@ final class LinkRoutes {
     }
 
     private static Future<Void> goBack(RoutingContext context, Link link, ManagerId manager) {
+        AuditTrail.made(context, manager.hex());
         String proof = LinkMac.of(link.key().bytes(), link.key().identifier() + "-" + manager);
         URI to = link.returnTo();
         String path = to.getRawPath() == null ? "" : to.getRawPath();
@@ -214,6 +215,7 @@ final class LinkRoutes {
             if (!proved) {
                 throw new HttpFailure(400, "The proof does not fit; start linking again.");
             }
+            AuditTrail.made(context, id.hex());
             String token = "SRV" + SecretFiles.newSecret();
             return managers.renewToken(id, token, clock.instant())
                     .compose(renewed -> keys.removeOf(id))

@@ -96,6 +96,7 @@ final class ProtocolRoutes {
                 .compose(jobs::find)
                 .map(Optional::orElseThrow)
                 .compose(job -> {
+                    AuditTrail.made(context, job.id().hex());
                     context.response().setStatusCode(201);
                     return json(context, identity(job).put("_status", "OK"));
                 });

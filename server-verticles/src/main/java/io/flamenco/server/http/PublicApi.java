@@ -75,6 +75,7 @@ final class PublicApi {
                 .compose(submitted -> jobs.find(submitted.job())
                         .map(Optional::orElseThrow)
                         .compose(job -> {
+                            AuditTrail.made(context, job.id().hex());
                             context.response()
                                     .setStatusCode(submitted.created() ? 201 : 200)
                                     .putHeader(HttpHeaders.LOCATION, BASE + "/jobs/" + job.id());

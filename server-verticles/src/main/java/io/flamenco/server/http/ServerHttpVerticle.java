@@ -4,6 +4,7 @@ import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.domain.Action;
 import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.store.ApiTokens;
+import io.flamenco.server.store.AuditLog;
 import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
@@ -53,7 +54,7 @@ public final class ServerHttpVerticle extends VerticleBase {
     public record Stores(Jobs jobs, Tasks tasks, Managers managers, LinkingKeys linkingKeys, People people) {}
 
     /** Who may do what. */
-    public record People(Users users, UserSessions sessions, ApiTokens tokens) {}
+    public record People(Users users, UserSessions sessions, ApiTokens tokens, AuditLog audit) {}
 
     /**
      * What belongs to this Server alone.
@@ -100,6 +101,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         FarmBus bus = new FarmBus(vertx);
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders());
+        router.route().handler(new AuditTrail(stores.people().audit(), clock));
         OtherSites otherSites = new OtherSites(own.ownUrl());
         Ownership ownership = new Ownership(stores.jobs(), stores.tasks());
         Access access = access(otherSites, ownership);
@@ -117,6 +119,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         new SessionRoutes(people.sessions(), people.tokens(), new SessionCookie(own.ownUrl()), otherSites, bus, clock)
                 .mount(router, "/api/v1");
         new UserRoutes(people.users(), bus).mount(router, "/api/v1");
+        new AuditRoutes(people.audit()).mount(router, "/api/v1");
         if (!own.publicRead()) {
             router.route("/eventbus/*").handler(access.needs(Action.READ));
         }

@@ -160,6 +160,7 @@ final class SessionRoutes {
                 throw new HttpFailure(409, "You have " + MOST_TOKENS + " tokens; revoke some first.");
             }
             return tokens.make(caller.user(), name, now, now.plus(lasts)).compose(fresh -> {
+                AuditTrail.made(context, fresh.token().id());
                 context.response().setStatusCode(201);
                 return Answers.secret(context, shown(fresh.token()).put("token", fresh.secret()));
             });

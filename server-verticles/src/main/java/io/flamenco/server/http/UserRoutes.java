@@ -90,6 +90,7 @@ final class UserRoutes {
 
     private static Future<Void> given(RoutingContext context, AccountAnswer answer) {
         if (answer instanceof Given given) {
+            AuditTrail.made(context, given.user().id().hex());
             return Answers.secret(context, shown(given.user()).put("one_time_password", given.password()));
         }
         throw new IllegalStateException("a user was given no password");

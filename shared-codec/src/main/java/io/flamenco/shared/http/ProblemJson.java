@@ -21,6 +21,7 @@ public final class ProblemJson implements Handler<RoutingContext> {
     /** The media type of problem documents. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String REQUEST_ID = "X-Request-Id";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemJson.class);
 
     @Override
@@ -35,7 +36,8 @@ public final class ProblemJson implements Handler<RoutingContext> {
             int status = context.statusCode() < 400 ? 500 : context.statusCode();
             answer(context, status, sentence(status, context));
         } else {
-            String id = UUID.randomUUID().toString();
+            String known = context.response().headers().get(REQUEST_ID);
+            String id = known == null ? UUID.randomUUID().toString() : known;
             LOG.error(
                     "A request failed. request_id={} method={} path={}",
                     id,
