@@ -3,12 +3,10 @@ package io.flamenco.mongo;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,7 @@ public final class Bson {
     private static final String DATE = "$date";
     private static final String BINARY = "$binary";
     private static final String TYPE = "$type";
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{24}");
+    private static final int HEX_DIGITS = 24;
 
     private Bson() {}
 
@@ -52,7 +50,15 @@ public final class Bson {
 
     /** Whether {@code hex} consists of the 24 hexadecimal digits of an object id. */
     public static boolean validHex(@Nullable String hex) {
-        return hex != null && HEX.matcher(hex).matches();
+        if (hex == null || hex.length() != HEX_DIGITS) {
+            return false;
+        }
+        for (int at = 0; at < HEX_DIGITS; at++) {
+            if (!HexFormat.isHexDigit(hex.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -78,8 +84,7 @@ public final class Bson {
 
     /** The date at {@code instant}, cut to the milliseconds that BSON keeps. */
     public static JsonObject date(Instant instant) {
-        var time = instant.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
-        return new JsonObject().put(DATE, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
+        return new JsonObject().put(DATE, instant.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /**
@@ -88,7 +93,11 @@ public final class Bson {
      * @throws IllegalArgumentException when the value is no date, or absent
      */
     public static Instant instant(@Nullable Object value) {
-        if (value instanceof JsonObject json && json.getValue(DATE) instanceof String text) {
+        var date = value instanceof JsonObject json ? json.getValue(DATE) : null;
+        if (date instanceof Instant instant) {
+            return instant;
+        }
+        if (date instanceof String text) {
             try {
                 return OffsetDateTime.parse(text).toInstant();
             } catch (DateTimeParseException e) {

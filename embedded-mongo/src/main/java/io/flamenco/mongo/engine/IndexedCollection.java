@@ -185,7 +185,7 @@ final class IndexedCollection extends AbstractMongoCollection<Key> {
 
     @Override
     public int deleteDocuments(Document selector, int limit, Oplog oplog) {
-        var found = search.find(selector, null, 0, Math.max(0, limit), true);
+        var found = toChange(selector, Math.max(0, limit));
         int deleted = 0;
         while (found.hasNext()) {
             remove(found.next());
@@ -201,7 +201,7 @@ final class IndexedCollection extends AbstractMongoCollection<Key> {
         if (patched.isPresent()) {
             return new Document("n", 1).append("nModified", patched.get() ? 1 : 0);
         }
-        var found = search.find(selector, null, 0, isMulti ? 0 : 1, true);
+        var found = toChange(selector, isMulti ? 0 : 1);
         int matched = 0;
         int modified = 0;
         while (found.hasNext()) {
@@ -220,11 +220,19 @@ final class IndexedCollection extends AbstractMongoCollection<Key> {
 
     /** Sets fields of the document with that id on its bytes, if nothing else is wanted. @return whether anything is different now */
     private Optional<Boolean> patch(Document selector, Document update) {
+        return keyOf(selector).flatMap(key -> FieldPatch.of(update, codec).flatMap(patch -> patch(key, patch)));
+    }
+
+    private Iterator<Found> toChange(Document selector, int limit) {
+        return keyOf(selector)
+                .map(key -> search.find(key).iterator())
+                .orElseGet(() -> search.find(selector, null, 0, limit, true));
+    }
+
+    /** The key of the only document that this selector can mean, when it names nothing but an id. */
+    private Optional<Key> keyOf(Document selector) {
         var id = selector.size() == 1 && ID.equals(getIdField()) ? selector.get(ID) : null;
-        if (!(id instanceof ObjectId || id instanceof String)) {
-            return Optional.empty();
-        }
-        return FieldPatch.of(update, codec).flatMap(patch -> patch(Key.of(id), patch));
+        return id instanceof ObjectId || id instanceof String ? Optional.of(Key.of(id)) : Optional.empty();
     }
 
     private Optional<Boolean> patch(Key key, FieldPatch patch) {

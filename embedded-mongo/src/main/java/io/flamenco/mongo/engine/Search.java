@@ -84,7 +84,12 @@ final class Search {
         return List.of(single);
     }
 
-    /** The document under this key, or {@code null}. */
+    /** The document under this key. */
+    Stream<Found> find(Key key) {
+        return Stream.ofNullable(load(key));
+    }
+
+    /** The bytes of the document under this key, or {@code null}. */
     byte @Nullable [] bytes(Key key) {
         var bytes = documents.value(key.bytes());
         if (bytes != null) {
@@ -105,13 +110,14 @@ final class Search {
     }
 
     private Stream<Found> matching(Plan plan, Document query, boolean whileChanging) {
+        boolean certain = plan.exact() && plan.ordering().primary();
         Iterable<Entry> walk = () -> plan.walk(whileChanging && !plan.ordering().primary());
         RawFilter filter = new RawFilter(query);
         return StreamSupport.stream(walk.spliterator(), false)
                 .map(entry ->
                         load(plan.ordering().keyOf(entry), plan.ordering().primary() ? entry.value() : null, filter))
                 .flatMap(Stream::ofNullable)
-                .filter(found -> matcher.matches(found.document(), query));
+                .filter(found -> certain || matcher.matches(found.document(), query));
     }
 
     private @Nullable Found load(Key key) {
