@@ -27,10 +27,11 @@ async function ask(path, { method = 'GET', headers = {}, body } = {}) {
 }
 
 async function detailOf(response) {
+  const text = (await response.text()).trim();
   try {
-    return (await response.json()).detail ?? response.statusText;
+    return JSON.parse(text).detail ?? response.statusText;
   } catch {
-    return response.statusText;
+    return text.slice(0, 300) || response.statusText;
   }
 }
 
@@ -38,10 +39,13 @@ async function detailOf(response) {
 async function change(method, path, content) {
   for (;;) {
     const known = token();
-    const headers = { ...OURS, ...(known ? { authorization: `Bearer ${known}` } : {}), ...(content === undefined ? {} : { 'content-type': 'application/json' }) };
+    const form = content instanceof URLSearchParams;
+    const type = content === undefined || form ? {} : { 'content-type': 'application/json' };
+    const headers = { ...OURS, ...(known ? { authorization: `Bearer ${known}` } : {}), ...type };
     try {
-      const response = await ask(path, { method, headers, body: content === undefined ? undefined : JSON.stringify(content) });
-      return response.status === 204 ? null : await response.json();
+      const response = await ask(path, { method, headers, body: content === undefined || form ? content : JSON.stringify(content) });
+      const text = await response.text();
+      return /json/.test(response.headers.get('content-type')) ? JSON.parse(text) : text;
     } catch (error) {
       if (error.status !== 401) {
         throw error;
@@ -72,6 +76,8 @@ export const manager = {
   workers: () => json('/api/v1/workers'),
   tasks: (filter = {}) => json(`/api/v1/tasks${query(filter)}`),
   task: (id) => json(`/api/v1/tasks/${id}`),
+  workerAction: (id, order) => change('POST', `/worker-action/${id}`, new URLSearchParams(order)),
+  kick: () => change('POST', '/kick'),
   /** The page that shows a task's log, on the Manager. */
   logPage: (id) => `/tasks/${id}/log`,
 

@@ -4,6 +4,9 @@ import { nameOf } from './icons.js';
 import { look } from './status.js';
 import { say, sayParts, statusWord } from './words/words.js';
 
+/** Whether the page is as narrow as a phone. */
+export const narrow = matchMedia('(max-width: 48rem)');
+
 export const icon = (name) => h('svg', { class: 'icon', 'aria-hidden': 'true' }, [h('use', { href: nameOf(name) })]);
 
 /** Icon and word of a status; colour only repeats what they say. */

@@ -5,6 +5,7 @@
 import { computed, h, nextTick, onMounted, onUnmounted, ref } from './vue.js';
 import { bindHere } from './keys.js';
 import { windowOf } from './model/window.js';
+import { narrow } from './parts.js';
 import { say } from './words/words.js';
 
 const ALL_UP_TO = 100;
@@ -12,7 +13,6 @@ const ROW_REM = 3;
 const CARD_REM = 7;
 
 const remPx = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
-const narrow = matchMedia('(max-width: 48rem)');
 
 export const Rows = {
   props: {
@@ -28,6 +28,8 @@ export const Rows = {
     list: { type: Object, default: null },
     /** Called when the end of the list comes near. */
     more: { type: Function, default: null },
+    /** Selects or lets go an entry: `(entry, range) => …`; without it the list cannot be selected from. */
+    select: { type: Function, default: null },
     /** What group an entry is in, and what is written above a group; only a short list is grouped. */
     band: { type: Function, default: null },
     bandWord: { type: Function, default: null },
@@ -86,6 +88,7 @@ export const Rows = {
       { keys: 'k', word: 'keys.previousRow', act: step(-1) },
       { keys: 'ArrowDown', word: null, act: () => (inside() ? void moveTo(cursor.value + 1) : false) },
       { keys: 'ArrowUp', word: null, act: () => (inside() ? void moveTo(cursor.value - 1) : false) },
+      ...(props.select ? [{ keys: 'x', word: 'keys.select', act: () => (props.rows[cursor.value] ? props.select(props.rows[cursor.value], false) : false) }] : []),
       ...(props.open ? [{ keys: 'o', word: 'keys.open', act: () => (props.rows[cursor.value] ? props.open(props.rows[cursor.value]) : false) }] : []),
     ]);
     onMounted(() => {
@@ -134,7 +137,7 @@ export const Rows = {
       const { first, last } = shown.value;
       return h('div', {
         class: ['sheet', 'table-scroll', 'cards', windowed.value ? 'windowed' : ''],
-        'data-plain': '',
+        'data-plain': props.select ? undefined : '',
         ref: box,
         onMouseenter: () => props.list?.hold(),
         onMouseleave: () => props.list?.release(),

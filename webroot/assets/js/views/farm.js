@@ -4,18 +4,23 @@ import { hear, onContact, topics } from '../bus.js';
 import { announceTask } from '../announcer.js';
 import { brand } from '../brand.js';
 import { clock } from '../clock.js';
+import { bindHere } from '../keys.js';
 import { byId, liveList } from '../live-list.js';
 import { atMostEvery, every, loaded, orElse, untilGone } from '../loading.js';
 import { attention, readyTasks } from '../model/attention.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
-import { icon, lead, ledgerItem, nothing, panel, rich, search } from '../parts.js';
+import { icon, lead, ledgerItem, narrow, nothing, panel, rich, search } from '../parts.js';
+import { Menu } from '../menu.js';
 import { inAddress, link } from '../router.js';
+import { selection } from '../selection.js';
 import { atWork, look, old, standing } from '../status.js';
+import { toast } from '../toasts.js';
 import { computed, h, ref, watch } from '../vue.js';
 import { ago, count, say, statusWord } from '../words/words.js';
 import { feed, feedPanel } from './feed.js';
 import { latestPicture } from './latest-picture.js';
-import { workersTable } from './workers-table.js';
+import { actionsOnWorkers } from '../worker-actions.js';
+import { fittingWorkers, workersTable } from './workers-table.js';
 
 const names = new Intl.Collator(undefined, { numeric: true });
 const LEDGER = ['work', 'free', 'starting', 'asleep', 'timeout', 'error', 'testing', 'shutdown', 'offline'];
@@ -26,6 +31,7 @@ export default {
     const workers = liveList((a, b) => names.compare(a.nickname, b.nickname) || byId(a, b));
     const allWorkers = loaded(async () => {
       workers.set((await manager.workers()).workers);
+      selected.keep((id) => workers.find(id) !== undefined);
       return true;
     });
     const show = inAddress('show');
@@ -38,6 +44,30 @@ export default {
     const forgotten = computed(() => byAge.value.get(true) ?? []);
     const working = computed(() => present.value.filter(atWork).length);
     const needs = computed(() => attention(farm.state.value ?? {}, present.value, clock.now));
+
+    const selected = selection('workers');
+    const chosen = computed(() => (selected.size.value === 0 ? [] : workers.rows.value.filter((worker) => selected.has(worker.id))));
+    const first = (action) => () => actionsOnWorkers(chosen.value, () => allWorkers.reload()).find((candidate) => candidate.action === action)?.act();
+    bindHere([
+      { keys: 'Ctrl a', word: 'keys.selectAll', act: () => selected.set(fittingWorkers(present.value, show.value, text.value).map((worker) => worker.id)) },
+      { keys: 'Escape', word: 'keys.clear', act: () => (selected.size.value > 0 ? selected.clear() : false) },
+      { keys: 's', word: 'keys.sleep', act: first('sleep') },
+      { keys: 'w', word: 'keys.wake', act: first('wake') },
+      { keys: 'a', word: 'keys.acknowledge', act: first('acknowledge') },
+    ]);
+    const kick = ref('ready');
+    async function fetchTasks() {
+      kick.value = 'busy';
+      try {
+        await manager.kick();
+      } catch (error) {
+        if (!error.quiet) {
+          toast(error.message, { failed: true });
+        }
+      } finally {
+        kick.value = 'ready';
+      }
+    }
 
     const summary = atMostEvery(1000, farm.reload);
     const reload = () => { void farm.reload(); void allWorkers.reload(); };
@@ -81,14 +111,16 @@ export default {
     );
 
     return () => orElse(farm, (value) => h('div', [
-      lead({ sentence: sentence(value, present.value, working.value), under: under(value, needs.value) }),
+      lead({ sentence: sentence(value, present.value, working.value), under: under(value, needs.value), actions: [
+        h('button', { class: 'btn', type: 'button', disabled: kick.value === 'busy', onClick: fetchTasks }, [icon('kick'), say(kick.value === 'busy' ? 'farm.kicking' : 'farm.kick')]),
+      ] }),
       ledger(present.value, show, value),
       h('div', { class: 'split' }, [
         h('div', { class: 'main' }, [
           h('section', { 'aria-labelledby': 'workers-title' }, [
             h('div', { class: 'plain-head' }, [h('h2', { id: 'workers-title' }, say('workers.title')), h('span', { class: 'quiet small' }, say('workers.order'))]),
-            h('div', { class: 'tools' }, [search(text.value, say('workers.filter'), (wanted) => { text.value = wanted; })]),
-            orElse(allWorkers, () => workersTable(workers, present.value, { show, text })),
+            h('div', { class: 'tools' }, [search(text.value, say('workers.filter'), (wanted) => { text.value = wanted; }), bulkBar(chosen.value, selected, () => allWorkers.reload())]),
+            orElse(allWorkers, () => workersTable(workers, present.value, { show, text, selected })),
           ]),
         ]),
         h('aside', { class: 'side', 'aria-label': say('farm.side') }, [
@@ -102,6 +134,21 @@ export default {
     ]));
   },
 };
+
+/** What can be done with the selected workers, in the place beside the filter. */
+function bulkBar(chosen, selected, after) {
+  if (chosen.length === 0) {
+    return null;
+  }
+  const actions = actionsOnWorkers(chosen, after);
+  const direct = narrow.matches ? 1 : 3;
+  return h('div', { class: 'bulk', role: 'toolbar', 'aria-label': say('workers.bulk', { n: chosen.length }) }, [
+    h('strong', say('workers.selected', { n: chosen.length })),
+    ...actions.slice(0, direct).map(({ action, icon: name, word, act }) => h('button', { key: action, class: 'btn', type: 'button', onClick: act }, [icon(name), word])),
+    actions.length > direct ? h(Menu, { key: 'more', label: say('job.more'), items: actions.slice(direct) }) : null,
+    h('button', { class: 'btn end', type: 'button', onClick: selected.clear }, [say('workers.clear'), h('kbd', 'Esc')]),
+  ]);
+}
 
 const taskEvent = (fact) => (fact.worker
   ? say('feed.taskOn', { name: fact.name, status: statusWord(fact.status), worker: fact.worker })

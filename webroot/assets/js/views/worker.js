@@ -5,10 +5,12 @@ import { clock } from '../clock.js';
 import { copy, every, loaded, orElse, untilGone } from '../loading.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
 import { facts, icon, lead, meter, nothing, panel, rich, statusOf } from '../parts.js';
+import { Menu } from '../menu.js';
 import { link } from '../router.js';
 import { atWork } from '../status.js';
 import { computed, h } from '../vue.js';
 import { ago, dateAndTime, listOf, say, statusWord } from '../words/words.js';
+import { actionsOnWorkers } from '../worker-actions.js';
 import { feed, feedPanel } from './feed.js';
 import { LogText } from './log-text.js';
 import { requested, whyNothing } from './workers-table.js';
@@ -59,6 +61,7 @@ export default {
             ? rich('worker.working', { name: value.nickname, task: current.value.name })
             : rich('worker.standing', { name: value.nickname, status: statusWord(value.status).toLowerCase() }),
           under: [requested(value), current.value ? null : whyNothing(value)],
+          actions: actionButtons(actionsOnWorkers([value], () => worker.reload())),
         }),
         h('div', { class: 'split' }, [
           h('div', { class: 'main' }, [current.value ? nowDoing(current.value) : panel(say('worker.now'), nothing('awake', say('worker.nothing'), whyNothing(value)), { id: 'now-title' })]),
@@ -68,6 +71,11 @@ export default {
     }, { notFound: absent });
   },
 };
+
+const actionButtons = (actions) => [
+  ...actions.slice(0, 2).map(({ action, icon: name, word, act }) => h('button', { key: action, class: 'btn', type: 'button', onClick: act }, [icon(name), word])),
+  ...(actions.length > 2 ? [h(Menu, { key: 'more', label: say('job.more'), items: actions.slice(2) })] : []),
+];
 
 const nowDoing = (task) => h('section', { 'aria-labelledby': 'now-title' }, [
   h('div', { class: 'plain-head' }, [h('h2', { id: 'now-title' }, task.name), h('span', { class: 'quiet small num' }, say('workers.at', { n: Math.round(task.task_progress_percentage ?? 0) })),

@@ -8,24 +8,28 @@ import { h } from '../vue.js';
 import { ago, count, listOf, say, statusWord } from '../words/words.js';
 
 /** Those workers that fit the filter; `show` and `text` are what the address holds. */
-export function workersTable(list, workers, { show, text }) {
+export function workersTable(list, workers, { show, text, selected }) {
   if (workers.length === 0) {
     return h('div', { class: 'sheet' }, [nothing('workers', say('workers.none'), say('workers.noneHint'), [
       h('p', { class: 'command' }, [h('code', `flamenco worker --manager ${location.origin}`)]),
     ])]);
   }
-  const fitting = show.value === '' && text.value === '' ? workers : workers.filter((worker) => fits(worker, show.value, text.value));
+  const fitting = fittingWorkers(workers, show.value, text.value);
   if (fitting.length === 0) {
     const clear = () => { show.value = ''; text.value = ''; };
     const kinds = show.value === '' ? '' : listOf(show.value.split(',').map((kind) => say(`ledger.${kind}`)));
     return h('div', { class: 'sheet' }, [nothing('search', say('workers.noneFit', { text: text.value, kinds, by: text.value === '' ? 'kind' : 'text' }),
       say('workers.noneFitHint', { n: workers.length }), [h('button', { class: 'btn', type: 'button', onClick: clear }, say('list.clear'))])]);
   }
+  const order = () => fitting.map((worker) => worker.id);
   return h('div', [
-    h(Rows, { columns: columns(), rows: fitting, list, label: say('workers.title'), cells: row, open: (worker) => goTo(`/workers/${worker.id}`) }),
+    h(Rows, { columns: columns(fitting, selected), rows: fitting, list, label: say('workers.title'), cells: (worker) => row(worker, selected, order), select: (worker, range) => selected.toggle(worker.id, { range, order: order() }), open: (worker) => goTo(`/workers/${worker.id}`) }),
     fitting.length < workers.length ? h('p', { class: 'quiet small list-foot' }, say('list.shown', { n: fitting.length, all: workers.length })) : null,
   ]);
 }
+
+/** Those that fit what the address wants. */
+export const fittingWorkers = (workers, show, text) => (show === '' && text === '' ? workers : workers.filter((worker) => fits(worker, show, text)));
 
 function fits(worker, show, text) {
   if (show !== '' && !show.split(',').includes(standing(worker))) {
@@ -35,14 +39,27 @@ function fits(worker, show, text) {
   return words.includes(text.trim().toLowerCase());
 }
 
-const columns = () => [
+function everyone(fitting, selected) {
+  const number = fitting.filter((worker) => selected.has(worker.id)).length;
+  return h('input', {
+    class: 'check', type: 'checkbox', 'aria-label': say('workers.selectAll'), checked: number > 0 && number === fitting.length, indeterminate: number > 0 && number < fitting.length,
+    onChange: () => (number === fitting.length ? selected.clear() : selected.set(fitting.map((worker) => worker.id))),
+  });
+}
+
+const columns = (fitting, selected) => [
+  { word: everyone(fitting, selected), kind: 'col-check' },
   { word: say('workers.name') }, { word: say('workers.status') }, { word: say('workers.doing') },
   { word: say('workers.progress'), kind: 'col-strip' }, { word: say('workers.seen'), kind: 'wide' }, { word: say('workers.software'), kind: 'wide' },
 ];
 
-const row = (worker) => ({
-  properties: { 'data-worker-id': worker.id, 'data-dim': worker.status === 'offline' ? '' : undefined },
+const row = (worker, selected, order) => ({
+  properties: { 'aria-selected': selected.has(worker.id) ? 'true' : undefined, 'data-worker-id': worker.id, 'data-dim': worker.status === 'offline' ? '' : undefined },
   cells: [
+    h('td', { class: 'col-check' }, [h('input', {
+      class: 'check', type: 'checkbox', checked: selected.has(worker.id), 'aria-label': say('workers.select', { name: worker.nickname }),
+      onClick: (event) => selected.toggle(worker.id, { range: event.shiftKey, order: order() }),
+    })]),
     h('th', { scope: 'row' }, [h('span', { class: 'two' }, [link(`/workers/${worker.id}`, worker.nickname || worker.address), h('span', worker.platform)])]),
     h('td', [h('span', { class: 'two' }, [statusOf(worker.status, { atWork: atWork(worker) }), requested(worker)])]),
     h('td', { class: 'card-line' }, [doing(worker)]),
