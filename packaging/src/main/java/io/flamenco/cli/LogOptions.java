@@ -8,7 +8,9 @@ final class LogOptions {
 
     private static final String CONFIGURATION = "logback.configurationFile";
 
-    @Option(names = "--debug", description = "Log every decision.")
+    @Option(
+            names = {"-d", "--debug"},
+            description = "Log every decision.")
     private boolean debug;
 
     @Option(names = "--quiet", description = "Log warnings and errors only, unless --debug is given.")
@@ -21,6 +23,13 @@ final class LogOptions {
     void toConsole() {
         System.setProperty("flamenco.log.console", json ? "JSON" : "TEXT");
         apply();
+    }
+
+    /** Logs to the standard error stream, and to a file of which each day's is kept for a week. */
+    void toConsoleAndDaily(Path file) {
+        System.setProperty("flamenco.log.second", "DAILY");
+        System.setProperty("flamenco.log.file", file.toString());
+        toConsole();
     }
 
     /** Logs to a file, and warnings to the standard error stream too, unless somebody asked to see all there. */

@@ -45,7 +45,21 @@ final class RoleOptions {
      * @return the exit code
      */
     int run(RoleKind kind, JsonObject over) {
-        Path directory = take(kind);
+        return run(kind, over, take(kind));
+    }
+
+    /**
+     * As {@link #run(RoleKind, JsonObject)}, and what is logged goes to a file in the role's own directory, too.
+     *
+     * @param logFile its name; those of the last seven days are kept beside it
+     */
+    int runWithLogFile(RoleKind kind, JsonObject over, String logFile) {
+        Path directory = DataDirectory.take(data.resolve(kind.name()));
+        log.toConsoleAndDaily(directory.resolve(logFile));
+        return run(kind, over, directory);
+    }
+
+    private int run(RoleKind kind, JsonObject over, Path directory) {
         return RoleProcess.run(
                 directory,
                 vertx -> file(vertx, kind)

@@ -1,12 +1,16 @@
 package io.flamenco.cli;
 
 import io.flamenco.cli.process.RoleKind;
+import io.flamenco.worker.EffectiveSettings;
+import io.flamenco.worker.WorkerConfig;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code flamenco worker}. */
 @Command(
@@ -14,6 +18,12 @@ import picocli.CommandLine.Option;
         description = "Runs a Worker: takes tasks from a Manager and does them on this machine.",
         mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
+
+    private static final String LOG_FILE = "flamenco-worker.log";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     @Mixin
     private RoleOptions options = new RoleOptions();
@@ -43,6 +53,11 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Forgets who it was and registers anew.")
     private boolean reregister;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Shows the settings that count before it starts, without secrets.")
+    private boolean verbose;
+
     @Override
     public Integer call() {
         JsonObject over = new JsonObject();
@@ -50,7 +65,13 @@ final class WorkerCommand implements Callable<Integer> {
         mode(over, "single", single);
         mode(over, "test", test);
         mode(over, "reregister", reregister);
-        return options.run(RoleKind.workers(slots), over);
+        return options.runWithLogFile(RoleKind.workers(slots, this::show), over, LOG_FILE);
+    }
+
+    private void show(WorkerConfig config) {
+        if (verbose) {
+            spec.commandLine().getErr().println(EffectiveSettings.of(config));
+        }
     }
 
     private static void mode(JsonObject over, String key, boolean wanted) {

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class WorkerRole implements Role {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRole.class);
     private static final int CLEAN = 0;
     private static final int GAVE_UP = 1;
+    private static final long DESCRIBED_WITHIN_SECONDS = 1;
 
     private final FarmBus bus;
     private final WorkerAddresses addresses;
@@ -130,7 +132,12 @@ public final class WorkerRole implements Role {
 
     private synchronized Future<Void> end(int exitCode) {
         if (stopped == null) {
-            stopped = kernel.stop().eventually(resources::close).onComplete(done -> ended.tryComplete(exitCode));
+            stopped = describe()
+                    .timeout(DESCRIBED_WITHIN_SECONDS, TimeUnit.SECONDS)
+                    .onSuccess(state -> LOG.info("The Worker stops. {}", state))
+                    .transform(told -> kernel.stop())
+                    .eventually(resources::close)
+                    .onComplete(done -> ended.tryComplete(exitCode));
         }
         return stopped;
     }

@@ -1,16 +1,18 @@
 package io.flamenco.worker;
 
 import io.flamenco.worker.platform.OperatingSystem;
+import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the signals of the Flamenco 2 Worker do, besides those that end a process: SIGUSR1 sends it to sleep, SIGUSR2 wakes
- * it, SIGPOLL logs what it is doing. Windows has none of them.
+ * it, SIGPOLL, which is SIGINFO on macOS, does nothing else than what all three do first: log what the Worker is doing.
+ * Windows has none of them.
  */
 public final class WorkerSignals {
 
@@ -23,13 +25,18 @@ public final class WorkerSignals {
         if (!system.posix()) {
             return Map.of();
         }
+        String tell = system == OperatingSystem.MACOS ? "INFO" : "POLL";
         return Map.of(
-                "USR1", each(workers, worker -> worker.sleep().onFailure(WorkerSignals::ignored)),
-                "USR2", each(workers, worker -> worker.wake().onFailure(WorkerSignals::ignored)),
-                "POLL",
-                        each(
-                                workers,
-                                worker -> worker.describe().onSuccess(LOG::info).onFailure(WorkerSignals::ignored)));
+                "USR1",
+                each(workers, worker -> told(worker).compose(told -> worker.sleep())),
+                "USR2",
+                each(workers, worker -> told(worker).compose(told -> worker.wake())),
+                tell,
+                each(workers, WorkerSignals::told));
+    }
+
+    private static Future<String> told(WorkerRole worker) {
+        return worker.describe().onSuccess(LOG::info);
     }
 
     /** Lets these Workers hear the signals of the process. */
@@ -42,12 +49,9 @@ public final class WorkerSignals {
         OperatingSystem.ofJavaName(System.getProperty("os.name", "")).ifPresent(system -> install(system, workers));
     }
 
-    private static Runnable each(List<WorkerRole> workers, Consumer<WorkerRole> action) {
-        return () -> workers.forEach(action);
-    }
-
-    private static void ignored(Throwable failure) {
-        LOG.warn("A signal had no effect. reason={}", failure.getMessage());
+    private static Runnable each(List<WorkerRole> workers, Function<WorkerRole, Future<?>> action) {
+        return () -> workers.forEach(worker -> action.apply(worker)
+                .onFailure(failure -> LOG.warn("A signal had no effect. reason={}", failure.getMessage())));
     }
 
     /** The class of signals is not part of Java's own interface, so it is reached by its name. */

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.flamenco.worker.FakeManager.Answer;
 import io.flamenco.worker.platform.Machine;
 import io.flamenco.worker.platform.OperatingSystem;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class WorkerSlotsTest {
 
@@ -72,25 +77,45 @@ class WorkerSlotsTest {
     }
 
     @Test
-    void signals_send_a_worker_to_sleep_and_wake_it() throws Exception {
+    void signals_send_a_worker_to_sleep_and_wake_it_and_tell_first_what_it_does() throws Exception {
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        Logger log = (Logger) LoggerFactory.getLogger(WorkerSignals.class);
+        log.setLevel(Level.INFO);
+        log.addAppender(told);
+        String task = "%024x".formatted(1);
+        manager.hasTask(task, FakeManager.command("sleep", "time_in_seconds", 1000));
         WorkerRole worker = done(WorkerRole.start(vertx, configs.getFirst()));
-        await().until(() -> !manager.calls("POST /task").isEmpty());
+        await().until(() -> manager.lastStatus(task).isPresent());
         WorkerSignals.install(OperatingSystem.LINUX, List.of(worker));
 
+        signal("POLL");
+        await().until(() -> told.list.size() == 1);
+        assertThat(manager.lines()).noneMatch(line -> line.contains("ack-status-change"));
         signal("USR1");
         await().until(() -> manager.calls("POST /ack-status-change/asleep").size() == 1);
-        assertThat(done(worker.describe())).contains("state=ASLEEP", "outbox=0", "worker=5b5b5b5b5b5b5b5b5b5b5b5b");
+        await().until(() -> manager.calls("POST /tasks/" + task + "/return").size() == 1);
         signal("USR2");
         await().until(() -> manager.calls("POST /ack-status-change/awake").size() == 1);
-        signal("POLL");
 
+        assertThat(told.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .contains("worker=5b5b5b5b5b5b5b5b5b5b5b5b state=AWAKE doing=\"task=" + task
+                                        + " command=0")
+                                .contains("outbox="),
+                        second -> assertThat(second).contains("state=AWAKE", "task=" + task),
+                        third -> assertThat(third).contains("state=ASLEEP"));
+        log.detachAppender(told);
         done(worker.stop());
     }
 
     @Test
     void windows_has_no_such_signals() {
         assertThat(WorkerSignals.actions(OperatingSystem.WINDOWS, List.of())).isEmpty();
-        assertThat(WorkerSignals.actions(OperatingSystem.MACOS, List.of())).containsOnlyKeys("USR1", "USR2", "POLL");
+        assertThat(WorkerSignals.actions(OperatingSystem.LINUX, List.of())).containsOnlyKeys("USR1", "USR2", "POLL");
+        assertThat(WorkerSignals.actions(OperatingSystem.MACOS, List.of())).containsOnlyKeys("USR1", "USR2", "INFO");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.flamenco.worker.WorkerSlots;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -56,13 +57,15 @@ public record RoleKind(String name, Starter starter) {
      * Several Workers in one process, which hear the signals of the original's.
      *
      * @param slots how many
+     * @param checked sees the settings of each before they start
      */
-    public static RoleKind workers(int slots) {
-        return new RoleKind(
-                WORKER.name(),
-                (vertx, file, data, environment) -> WorkerSlots.start(
-                                vertx, WorkerConfig.readSlots(file.source(), file.settings(), data, environment, slots))
-                        .onSuccess(started -> WorkerSignals.install(started.workers())));
+    public static RoleKind workers(int slots, Consumer<WorkerConfig> checked) {
+        return new RoleKind(WORKER.name(), (vertx, file, data, environment) -> {
+            List<WorkerConfig> configs =
+                    WorkerConfig.readSlots(file.source(), file.settings(), data, environment, slots);
+            configs.forEach(checked);
+            return WorkerSlots.start(vertx, configs).onSuccess(started -> WorkerSignals.install(started.workers()));
+        });
     }
 
     /**

@@ -32,10 +32,10 @@ public final class TaskReport {
     private final List<String> lines = new ArrayList<>();
     private final Map<String, Double> timing = new LinkedHashMap<>();
     private int characters;
-    private String activity = "";
+    private volatile String activity = "";
     private @Nullable TaskStatus status;
-    private int commandIndex;
-    private int commandProgress;
+    private volatile int commandIndex;
+    private volatile int commandProgress;
     private int taskProgress;
     private boolean activityWaits;
     private boolean logOnly;
@@ -135,6 +135,11 @@ public final class TaskReport {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What the task does now, in a few words for the Worker's own log. Never blocks. */
+    public String glance() {
+        return "command=" + commandIndex + " progress=" + commandProgress + " activity=" + activity;
     }
 
     /** Pushes what has waited long enough. */

@@ -133,7 +133,7 @@ public final class TaskLoopVerticle extends VerticleBase {
     private String doing() {
         RunningTask task = running;
         if (task != null) {
-            return "task=" + task.id()
+            return "task=" + task.id() + " " + task.report().glance()
                     + task.stopping().map(stop -> " stopping=" + stop).orElse("");
         }
         return asking ? "asking for a task" : "no task";
