@@ -83,6 +83,12 @@ final class FlamencoProcess implements AutoCloseable {
         return text(err);
     }
 
+    /** Sends it a signal, such as USR1. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("/bin/kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).as("signalled").isZero();
+    }
+
     /** Kills it as a power cut would. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

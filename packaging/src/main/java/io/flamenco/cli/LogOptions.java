@@ -28,7 +28,7 @@ final class LogOptions {
     /** Logs to the standard error stream, and to a file of which each day's is kept for a week. */
     void toConsoleAndDaily(Path file) {
         System.setProperty("flamenco.log.second", "DAILY");
-        System.setProperty("flamenco.log.file", file.toString());
+        System.setProperty("flamenco.log.daily", file.toString());
         toConsole();
     }
 

@@ -6,6 +6,7 @@ import io.flamenco.worker.WorkerConfig;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,8 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private void show(WorkerConfig config) {
+        LoggerFactory.getLogger(WorkerCommand.class)
+                .info("Starting the Worker of {}. data={}", Version.text(), config.dataDirectory());
         if (verbose) {
             spec.commandLine().getErr().println(EffectiveSettings.of(config));
         }

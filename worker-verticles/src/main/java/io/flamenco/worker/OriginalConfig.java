@@ -1,5 +1,6 @@
 package io.flamenco.worker;
 
+import io.flamenco.shared.config.ConfigFile;
 import io.flamenco.shared.config.ConfigurationException;
 import io.flamenco.worker.domain.IniText;
 import io.vertx.core.Future;
@@ -75,12 +76,7 @@ public final class OriginalConfig {
     }
 
     private Future<IniText> ini(Path file) {
-        return vertx.fileSystem()
-                .readFile(file.toString())
-                .recover(failure -> Future.failedFuture(new ConfigurationException(
-                        file.toString(), List.of("it cannot be read (" + failure.getMessage() + ")"))))
-                .map(Buffer::toString)
-                .map(text -> parsed(file, text));
+        return new ConfigFile(vertx).readText(file).map(Buffer::toString).map(text -> parsed(file, text));
     }
 
     private static IniText parsed(Path file, String text) {

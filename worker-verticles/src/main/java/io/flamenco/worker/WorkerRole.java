@@ -7,7 +7,6 @@ import io.flamenco.shared.kernel.Role;
 import io.flamenco.worker.bus.WorkerAddresses;
 import io.flamenco.worker.bus.WorkerMessages;
 import io.flamenco.worker.bus.WorkerMessages.State;
-import io.flamenco.worker.manager.Credentials;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -120,13 +119,8 @@ public final class WorkerRole implements Role {
     public Future<String> describe() {
         return bus.ask(addresses.state(), new WorkerMessages.StateAsked())
                 .compose(state -> bus.ask(addresses.doing(), new WorkerMessages.DoingAsked())
-                        .map(doing -> "worker="
-                                + resources
-                                        .manager()
-                                        .credentials()
-                                        .map(Credentials::id)
-                                        .orElse("unregistered")
-                                + " state=" + state.state() + " doing=\"" + doing.what() + "\" outbox="
+                        .map(doing -> "worker=" + resources.manager().workerName() + " state=" + state.state()
+                                + " doing=\"" + doing.what() + "\" outbox="
                                 + resources.outbox().size()));
     }
 

@@ -100,6 +100,7 @@ final class Roster {
         });
     }
 
+    /** One that takes no work any more, on its own account, is not left waiting for it. */
     Outcome acknowledge(AckStatus order, Instant now) {
         return with(order.workerId(), worker -> {
             String reason = happen(worker, new WorkerEvent.Acknowledged(order.status()), now);
@@ -108,6 +109,9 @@ final class Roster {
             }
             worker.statusRequested = "";
             farm.changes.store(worker);
+            if (worker.status != WorkerStatus.AWAKE && worker.status != WorkerStatus.TESTING) {
+                endWaiting(worker, new NothingToDo());
+            }
             return Carried.OUT;
         });
     }

@@ -11,6 +11,7 @@ import io.flamenco.manager.scheduler.SchedulerOrders.MergeDownloaded;
 import io.flamenco.manager.scheduler.SchedulerOrders.NothingToDo;
 import io.flamenco.manager.scheduler.SchedulerOrders.ReportUpdate;
 import io.flamenco.manager.workers.Seen;
+import io.flamenco.manager.workers.WorkerOrders.AckStatus;
 import io.flamenco.manager.workers.WorkerOrders.Register;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
@@ -115,6 +116,21 @@ class LongQueueTest {
         assertThat(given).hasSize(1);
         assertThat(idle).isEmpty();
         assertThat(owner.farm.waitingRoom.size()).isEqualTo(99);
+    }
+
+    @Test
+    void a_worker_that_falls_asleep_on_its_own_account_is_not_left_waiting() {
+        register(2);
+        WorkerId sleepy = idle.getFirst();
+        askAll(Duration.ofSeconds(30));
+
+        owner.roster.acknowledge(new AckStatus(sleepy, "asleep"), now);
+
+        assertThat(idle).containsExactly(sleepy);
+        assertThat(owner.farm.waitingRoom.size()).isEqualTo(1);
+        queueWithoutRestart(SampleTasks.task("sleep"));
+        settle();
+        assertThat(given).doesNotContainKey(sleepy).hasSize(1);
     }
 
     /** A process that has just started has no documents in memory. */

@@ -3,9 +3,12 @@ package io.flamenco.shared.config;
 import io.vertx.config.yaml.YamlProcessor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileProps;
 import io.vertx.core.file.FileSystem;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,17 +30,36 @@ public final class ConfigFile {
      * @return its content; a {@link ConfigurationException} when it is absent, unreadable, too large or no YAML mapping
      */
     public Future<JsonObject> read(Path file) {
-        FileSystem files = vertx.fileSystem();
-        String name = file.toString();
-        return files.props(name)
-                .compose(properties -> refuseHuge(file, properties))
-                .compose(fine -> files.readFile(name))
-                .recover(failure -> refused(file, "it cannot be read (" + rootMessage(failure) + ")"))
+        return readText(file)
                 .compose(text -> text.length() == 0
                         ? Future.succeededFuture(new JsonObject())
                         : new YamlProcessor()
                                 .process(vertx, new JsonObject(), text)
                                 .recover(failure -> refused(file, "it is no YAML mapping: " + rootMessage(failure))));
+    }
+
+    /**
+     * Reads the file as it is.
+     *
+     * @return its content; a {@link ConfigurationException} when it is absent, unreadable or too large
+     */
+    public Future<Buffer> readText(Path file) {
+        FileSystem files = vertx.fileSystem();
+        String name = file.toString();
+        return files.props(name)
+                .compose(properties -> refuseHuge(file, properties))
+                .compose(fine -> files.readFile(name))
+                .recover(failure -> refused(file, unreadable(file, failure)));
+    }
+
+    private static String unreadable(Path file, Throwable failure) {
+        Throwable root = root(failure);
+        if (root instanceof NoSuchFileException) {
+            return "there is no such file (" + file.toAbsolutePath() + ")";
+        }
+        return root instanceof AccessDeniedException
+                ? "it cannot be read, permission is denied"
+                : "it cannot be read (" + rootMessage(failure) + ")";
     }
 
     private static Future<Void> refuseHuge(Path file, FileProps properties) {
@@ -51,11 +73,14 @@ public final class ConfigFile {
     }
 
     private static String rootMessage(Throwable failure) {
+        return String.valueOf(root(failure).getMessage()).replaceAll("\\s+", " ");
+    }
+
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = String.valueOf(root.getMessage());
-        return message.replaceAll("\\s+", " ");
+        return root;
     }
 }

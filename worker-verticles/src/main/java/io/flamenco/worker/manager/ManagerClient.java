@@ -89,6 +89,11 @@ public final class ManagerClient {
         return options;
     }
 
+    /** Where the Manager is. */
+    public URI url() {
+        return manager;
+    }
+
     /** Who to be from now on. */
     public void use(Credentials known) {
         credentials = known;
@@ -97,6 +102,11 @@ public final class ManagerClient {
     /** Who the Worker is; empty until it has registered. */
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
+    }
+
+    /** The Worker's id for the log; says so when it has none yet. */
+    public String workerName() {
+        return credentials().map(Credentials::id).orElse("unregistered");
     }
 
     /** Registers a new Worker, with a proof of the shared secret when there is one. */

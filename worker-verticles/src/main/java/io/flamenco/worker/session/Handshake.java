@@ -103,8 +103,9 @@ final class Handshake {
 
     private static Outcome refused(ManagerAnswer answer, boolean hopeless) {
         if (answer.status() == 403) {
-            return new Outcome.Hopeless("The Manager lets this Worker not in: \"" + answer.text()
-                    + "\". Check that worker_registration_secret is the same as the Manager's.");
+            return new Outcome.Hopeless("The Manager does not let this Worker in: \"" + answer.text()
+                    + "\". Set worker_registration_secret to what the file manager/worker-registration-secret in the"
+                    + " Manager's data directory holds.");
         }
         return hopeless
                 ? new Outcome.Hopeless("The Manager refuses to register this Worker (" + answer.status() + "): \""

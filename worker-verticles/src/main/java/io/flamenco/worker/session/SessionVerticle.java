@@ -116,7 +116,11 @@ public final class SessionVerticle extends VerticleBase {
             case Outcome.TryLater later -> {
                 Duration pause = attempts < FIRST_RETRIES.size() ? FIRST_RETRIES.get(attempts) : RETRY;
                 attempts++;
-                LOG.warn("Cannot sign on at the Manager yet: {}. pause={}", later.reason(), pause);
+                LOG.warn(
+                        "Cannot sign on at the Manager yet: {}. manager={} pause={}",
+                        later.reason(),
+                        manager.url(),
+                        pause);
                 timers.once("sign-on", pause, this::shakeHands);
             }
             case Outcome.Hopeless hopeless ->
@@ -126,9 +130,7 @@ public final class SessionVerticle extends VerticleBase {
 
     private void onWelcome() {
         attempts = 0;
-        LOG.info(
-                "The Manager knows this Worker. worker={}",
-                manager.credentials().orElseThrow().id());
+        LOG.info("The Manager knows this Worker. worker={} manager={}", manager.workerName(), manager.url());
         if (testing) {
             acknowledge("testing");
         }
@@ -140,7 +142,7 @@ public final class SessionVerticle extends VerticleBase {
         boolean changed = !step.state().equals(state);
         state = step.state();
         if (changed) {
-            LOG.info("The Worker is in another state. state={}", told(state));
+            LOG.info("The Worker is in another state. worker={} state={}", manager.workerName(), told(state));
             enter();
             bus.tell(addresses.stateChanged(), new WorkerMessages.StateChanged(told(state)));
         }

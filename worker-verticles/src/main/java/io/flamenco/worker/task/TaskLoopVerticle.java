@@ -251,7 +251,11 @@ public final class TaskLoopVerticle extends VerticleBase {
 
     private void begin(ManagerAnswer answer) {
         AssignedTask task = AssignedTask.read(answer.body());
-        LOG.info("A task begins. task={} commands={}", task.id(), task.steps().size());
+        LOG.info(
+                "A task begins. task={} worker={} commands={}",
+                task.id(),
+                manager.workerName(),
+                task.steps().size());
         RunningTask started = starter.start(task);
         running = started;
         bus.tell(addresses.taskStarted(), new WorkerMessages.TaskStarted(task.id()));
@@ -265,7 +269,7 @@ public final class TaskLoopVerticle extends VerticleBase {
     }
 
     private Future<Void> onEnded(RunningTask task, Ending ending) {
-        LOG.info("A task ended. task={} ending={}", task.id(), ending);
+        LOG.info("A task ended. task={} worker={} ending={}", task.id(), manager.workerName(), ending);
         Optional<Stop> stop = task.stopping();
         Future<Void> reported =
                 stop.isPresent() && stop.get() instanceof Stop.HandBack back ? handBack(task, back) : pushRest(task);
