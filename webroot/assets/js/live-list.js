@@ -10,6 +10,8 @@ const PAINT_MS = 250;
 const FLASH_MS = 1600;
 const FLASH_AGAIN_MS = 5000;
 const LET_GO_MS = 2000;
+/** An answer may have been on its way for this long; what was heard since then is newer than the answer. */
+const ANSWER_AGE_MS = 1000;
 
 /** The order of ids; what other orders end with, so that every order is total. */
 export const byId = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
@@ -26,6 +28,7 @@ export function liveList(compare) {
   let leaving = null;
   let unsorted = true;
   let fresh = [];
+  let heard = [];
   const flashed = new Map();
   const rows = shallowRef([]);
   const state = reactive({ pending: 0 });
@@ -51,6 +54,23 @@ export function liveList(compare) {
     later();
   }
 
+  function remember(id, change) {
+    const now = Date.now();
+    if (heard.length > 0 && heard[0].at < now - ANSWER_AGE_MS) {
+      heard = heard.filter(({ at }) => at >= now - ANSWER_AGE_MS);
+    }
+    heard.push({ at: now, id, change });
+  }
+
+  function hearAgain() {
+    const since = Date.now() - ANSWER_AGE_MS;
+    for (const { id, change } of heard.filter(({ at }) => at >= since)) {
+      if (entries.has(id)) {
+        entries.set(id, change(entries.get(id)));
+      }
+    }
+  }
+
   function flash(id) {
     const now = Date.now();
     if (now - (flashed.get(id) ?? 0) > FLASH_AGAIN_MS) {
@@ -67,6 +87,7 @@ export function liveList(compare) {
       const changes = list.filter((entry) => JSON.stringify(entries.get(entry.id)) !== JSON.stringify(entry)).length;
       foundOnReturn(entries.size === 0 ? 0 : changes);
       entries = new Map(list.map((entry) => [entry.id, entry]));
+      hearAgain();
       unsorted = true;
       paint();
     },
@@ -82,6 +103,7 @@ export function liveList(compare) {
       for (const [id, entry] of entries) {
         const after = change(entry);
         if (after !== entry) {
+          remember(id, change);
           replace(id, entry, after);
         }
       }
@@ -93,6 +115,7 @@ export function liveList(compare) {
         return false;
       }
       const after = change(entry);
+      remember(id, change);
       if (after.status !== entry.status) {
         flash(id);
       }

@@ -47,13 +47,13 @@ export default {
 
     const selected = selection('workers');
     const chosen = computed(() => (selected.size.value === 0 ? [] : workers.rows.value.filter((worker) => selected.has(worker.id))));
-    const first = (action) => () => actionsOnWorkers(chosen.value, () => allWorkers.reload()).find((candidate) => candidate.action === action)?.act();
+    const doFirst = (action) => () => actionsOnWorkers(chosen.value, () => allWorkers.reload()).find((candidate) => candidate.action === action)?.act();
     bindHere([
       { keys: 'Ctrl a', word: 'keys.selectAll', act: () => selected.set(fittingWorkers(present.value, show.value, text.value).map((worker) => worker.id)) },
       { keys: 'Escape', word: 'keys.clear', act: () => (selected.size.value > 0 ? selected.clear() : false) },
-      { keys: 's', word: 'keys.sleep', act: first('sleep') },
-      { keys: 'w', word: 'keys.wake', act: first('wake') },
-      { keys: 'a', word: 'keys.acknowledge', act: first('acknowledge') },
+      { keys: 's', word: 'keys.sleep', act: doFirst('sleep') },
+      { keys: 'w', word: 'keys.wake', act: doFirst('wake') },
+      { keys: 'a', word: 'keys.acknowledge', act: doFirst('acknowledge') },
     ]);
     const kick = ref('ready');
     async function fetchTasks() {
@@ -141,7 +141,7 @@ function bulkBar(chosen, selected, after) {
     return null;
   }
   const actions = actionsOnWorkers(chosen, after);
-  const direct = narrow.matches ? 1 : 3;
+  const direct = narrow.matches ? 1 : 2;
   return h('div', { class: 'bulk', role: 'toolbar', 'aria-label': say('workers.bulk', { n: chosen.length }) }, [
     h('strong', say('workers.selected', { n: chosen.length })),
     ...actions.slice(0, direct).map(({ action, icon: name, word, act }) => h('button', { key: action, class: 'btn', type: 'button', onClick: act }, [icon(name), word])),
