@@ -3,6 +3,7 @@ package io.flamenco.benchmarks;
 import io.flamenco.benchmarks.farm.Pause;
 import io.flamenco.benchmarks.farm.TaskQueue;
 import io.flamenco.benchmarks.load.SimulatedWorker;
+import io.flamenco.benchmarks.load.Turns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,5 +65,6 @@ final class DownloadRow implements Callable<Integer> {
                         (download.answeredNanos() - download.askedNanos()) / 1e9,
                         (ready - download.askedNanos()) / 1e9));
         Benchmarks.print(begun.end().report(PROBE));
+        Pause.until(prober.update(Turns.COMPLETED), READY_WITHIN, "Completing the last task");
     }
 }

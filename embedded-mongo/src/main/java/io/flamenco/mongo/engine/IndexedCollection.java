@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.LibraryInternals;
 import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.exception.ImmutableFieldException;
@@ -201,6 +202,9 @@ final class IndexedCollection extends AbstractMongoCollection<Key> {
         if (patched.isPresent()) {
             return new Document("n", 1).append("nModified", patched.get() ? 1 : 0);
         }
+        if (isUpsert && addsWhatIsNamed(selector, update)) {
+            return new Document("upserted", update.get(ID)).append("n", 0).append("nModified", 0);
+        }
         var found = toChange(selector, isMulti ? 0 : 1);
         int matched = 0;
         int modified = 0;
@@ -221,6 +225,20 @@ final class IndexedCollection extends AbstractMongoCollection<Key> {
     /** Sets fields of the document with that id on its bytes, if nothing else is wanted. @return whether anything is different now */
     private Optional<Boolean> patch(Document selector, Document update) {
         return keyOf(selector).flatMap(key -> FieldPatch.of(update, codec).flatMap(patch -> patch(key, patch)));
+    }
+
+    /** Adds the document that is to replace the one of its own id, when that is not there. @return whether it was added */
+    private boolean addsWhatIsNamed(Document selector, Document replacement) {
+        var key = keyOf(selector);
+        boolean adds = key.isPresent()
+                && Objects.equals(selector.get(ID), replacement.get(ID))
+                && replacement.keySet().stream().noneMatch(name -> name.startsWith("$"))
+                && search.bytes(key.get()) == null;
+        if (adds) {
+            Utils.validateFieldNames(replacement);
+            addDocument(replacement);
+        }
+        return adds;
     }
 
     private Iterator<Found> toChange(Document selector, int limit) {

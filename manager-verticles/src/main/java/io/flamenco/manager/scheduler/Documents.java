@@ -25,7 +25,7 @@ final class Documents {
     private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
 
     /** So many documents per task type are at hand besides those that somebody waits for. */
-    static final int AHEAD = 512;
+    static final int AHEAD = 256;
 
     private final Farm farm;
     private final Map<String, Integer> ahead = new HashMap<>();

@@ -14,19 +14,24 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads the tasks of one answer of the Server while they arrive and hands them on in portions. While a portion is being
- * merged the answer waits in the network, so that memory holds about one portion however many tasks there are.
+ * Reads the tasks of one answer of the Server while they arrive and hands them on in portions. While portions are being
+ * merged the answer waits in the network, so that memory holds a few portions however many tasks there are.
  */
 final class DepsgraphDownload {
 
-    /** As many tasks as the scheduler takes well at once, give or take those of one network buffer. */
-    private static final int PORTION = 1_000;
+    /** As many tasks as the scheduler takes at once without keeping Workers waiting, give or take those of one buffer. */
+    private static final int PORTION = 250;
+
+    /** While one is being stored the next one is read. */
+    private static final int PORTIONS_UNDER_WAY = 2;
 
     private final HttpClientResponse response;
     private final Function<List<WireTask>, Future<?>> merge;
     private final ListItems items = new ListItems("depsgraph", this::onTask);
     private final Promise<Result> done = Promise.promise();
     private List<WireTask> portion = new ArrayList<>();
+    private Future<?> merged = Future.succeededFuture();
+    private int underWay;
     private int total;
 
     DepsgraphDownload(HttpClientResponse response, Function<List<WireTask>, Future<?>> merge) {
@@ -58,8 +63,7 @@ final class DepsgraphDownload {
     private void onPart(Buffer part) {
         items.add(part.getBytes());
         if (portion.size() >= PORTION) {
-            response.pause();
-            mergePortion().onComplete(merged -> response.resume(), done::tryFail);
+            mergePortion();
         }
     }
 
@@ -67,20 +71,32 @@ final class DepsgraphDownload {
         portion.add(WireJson.read(text, WireTask.class));
     }
 
-    private Future<?> mergePortion() {
+    private void mergePortion() {
         List<WireTask> tasks = List.copyOf(portion);
         portion = new ArrayList<>();
         total += tasks.size();
-        return tasks.isEmpty() ? Future.succeededFuture() : merge.apply(tasks);
+        underWay++;
+        if (underWay >= PORTIONS_UNDER_WAY) {
+            response.pause();
+        }
+        Future<?> merging = merge.apply(tasks).onComplete(this::onMerged, done::tryFail);
+        merged = merged.compose(before -> merging);
+    }
+
+    private void onMerged(Object outcome) {
+        underWay--;
+        response.resume();
     }
 
     private void onEnd() {
         items.end();
-        mergePortion()
-                .onComplete(
-                        merged -> done.tryComplete(
-                                new Result(total, Optional.ofNullable(response.getHeader("X-Flamenco-Last-Updated")))),
-                        done::tryFail);
+        if (!portion.isEmpty()) {
+            mergePortion();
+        }
+        merged.onComplete(
+                all -> done.tryComplete(
+                        new Result(total, Optional.ofNullable(response.getHeader("X-Flamenco-Last-Updated")))),
+                done::tryFail);
     }
 
     private void guarded(Runnable reading) {
