@@ -109,6 +109,7 @@ public final class ManagerRole implements Role {
     }
 
     private Future<ManagerRole> deploy() {
+        warnOfOpenDoors();
         add("task-log", () -> new TaskLogVerticle(parts.vertx(), parts.bus(), parts.timers(), taskLogSettings()));
         add("task-scheduler", this::scheduler);
         add("latest-image", () -> new LatestImageVerticle(parts.vertx(), parts.bus(), parts.clock(), latestImage()));
@@ -137,7 +138,7 @@ public final class ManagerRole implements Role {
 
     /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
     private List<RouteGroup> routeGroups(Vertx instance) {
-        BearerGate gate = new BearerGate(parts.secrets().apiToken());
+        BearerGate gate = gate();
         List<RouteGroup> groups = new ArrayList<>(usualGroups(instance, gate));
         fileStore.ifPresent(store -> groups.addAll(store.routeGroups(instance, gate)));
         groups.add(new WebPages(instance));
@@ -172,6 +173,18 @@ public final class ManagerRole implements Role {
                         instance, parts.database(), parts.clock(), identity().version(), gate, backupBusy),
                 new EventBusBridge(instance),
                 new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate));
+    }
+
+    private BearerGate gate() {
+        return config.userAuthentication().disableSecurity()
+                ? BearerGate.open()
+                : new BearerGate(parts.secrets().apiToken());
+    }
+
+    private void warnOfOpenDoors() {
+        if (config.userAuthentication().disableSecurity()) {
+            LOG.warn("Security is disabled by the settings: whoever reaches this Manager can change everything.");
+        }
     }
 
     /** Those who talk to the Server; a Manager that is not linked to one does without. */

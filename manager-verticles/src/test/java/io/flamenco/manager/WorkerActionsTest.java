@@ -98,7 +98,7 @@ class WorkerActionsTest {
 
         HttpResponse<Buffer> response = act(worker.id.hex(), "action=send-test-job");
 
-        assertThat(response.bodyAsString()).isEqualTo("Queued: test-blender-render\n");
+        assertThat(response.bodyAsString()).isEqualTo("Queued: test-blender-render");
         Path storage = farm.testFiles.resolve("storage").resolve("zoe-at-home-" + worker.id);
         assertThat(storage.resolve("test.blend")).isNotEmptyFile();
         assertThat(Files.isDirectory(farm.testFiles.resolve("render"))).isTrue();

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -89,8 +90,13 @@ public final class WorkerUnderTest {
     }
 
     static String token(String key) {
+        return token(key, FarmUnderTest.START);
+    }
+
+    /** What a Worker shows that knows the secret. */
+    public static String token(String key, Instant issued) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        long now = FarmUnderTest.START.getEpochSecond();
+        long now = issued.getEpochSecond();
         String content = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
                 + "."
                 + base64.encodeToString(

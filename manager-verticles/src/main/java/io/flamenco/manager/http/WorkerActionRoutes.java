@@ -107,7 +107,7 @@ public final class WorkerActionRoutes implements RouteGroup {
         asked.onSuccess(outcome -> {
                     switch (outcome) {
                         case Carried carried when carried.message().isEmpty() -> Answers.nothing(context, 204);
-                        case Carried carried -> Answers.text(context, 200, carried.message() + "\n");
+                        case Carried carried -> Answers.text(context, 200, carried.message());
                         case NoSuchWorker unknown -> context.fail(new HttpFailure(404, "Worker not found."));
                         case Refused refused -> context.fail(new HttpFailure(400, refused.sentence()));
                         default -> Answers.nothing(context, 204);

@@ -9,6 +9,7 @@ import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,9 @@ record WorkerDocument(
                 worker.statusRequested(),
                 worker.lazyStatusRequest(),
                 Sleep.of(worker.sleepTimes()),
-                worker.blocklist().stream().map(Blocked::of).toList());
+                worker.blocklist().stream()
+                        .map(line -> Blocked.of(worker.workerId(), line))
+                        .toList());
     }
 
     /** When it sleeps. */
@@ -67,10 +70,10 @@ record WorkerDocument(
     }
 
     /** What it may not run. */
-    record Blocked(@JsonProperty("_created") Instant created, JobId jobId, String taskType) {
+    record Blocked(@JsonProperty("_created") Instant created, WorkerId workerId, JobId jobId, String taskType) {
 
-        static Blocked of(BlocklistLine line) {
-            return new Blocked(line.created(), line.jobId(), line.taskType());
+        static Blocked of(WorkerId worker, BlocklistLine line) {
+            return new Blocked(line.created().truncatedTo(ChronoUnit.MILLIS), worker, line.jobId(), line.taskType());
         }
     }
 }

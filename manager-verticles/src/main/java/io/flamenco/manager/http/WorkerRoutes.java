@@ -132,6 +132,7 @@ final class WorkerRoutes implements RouteGroup {
     }
 
     private void statusChange(RoutingContext context, WorkerId worker) {
+        context.request().resume();
         bus.ask(WorkerOrders.STATUS_WANTED, new WorkerOrders.StatusWanted(worker, WorkerCalls.seen(context)))
                 .onComplete(outcome -> done(context, worker, outcome), failure -> calls.fail(context, failure));
     }
