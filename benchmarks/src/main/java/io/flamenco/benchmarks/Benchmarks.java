@@ -21,6 +21,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             DownloadRow.class,
             DiskRow.class,
             ServerRow.class,
+            ShamanRow.class,
             MicroRow.class
         })
 public final class Benchmarks {

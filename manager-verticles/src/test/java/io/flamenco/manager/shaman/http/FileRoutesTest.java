@@ -204,6 +204,26 @@ class FileRoutesTest {
     }
 
     @Test
+    void connection_can_be_used_again_after_an_early_answer() throws IOException {
+        byte[] large = new byte[5 << 20];
+        client.upload(key(large), large, PLAIN);
+        try (Socket socket = client.begin(key(large), "")) {
+            socket.getOutputStream().write(large);
+            assertThat(ShamanClient.statusLine(socket)).contains("208");
+            socket.getInputStream()
+                    .skipNBytes("\nlocation: \r\ncontent-length: 0\r\n\r\n".length()
+                            + ShamanClient.path(key(large)).length());
+
+            socket.getOutputStream()
+                    .write(("OPTIONS " + ShamanClient.path(key(large))
+                                    + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ShamanServer.TOKEN
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(ShamanClient.statusLine(socket)).contains("200");
+        }
+    }
+
+    @Test
     void many_who_send_the_same_file_at_once_store_it_once() throws Exception {
         byte[] large = new byte[3 << 20];
         new Random(1).nextBytes(large);
