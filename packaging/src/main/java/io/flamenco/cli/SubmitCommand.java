@@ -9,6 +9,7 @@ import io.flamenco.cli.jobs.Token;
 import io.flamenco.cli.process.ExitCode;
 import io.flamenco.cli.process.MainThread;
 import io.flamenco.cli.process.RoleProcess;
+import io.flamenco.cli.upload.UploadOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -104,6 +105,9 @@ final class SubmitCommand implements Callable<Integer> {
     private boolean wait;
 
     @Mixin
+    private UploadOptions upload = new UploadOptions();
+
+    @Mixin
     private LogOptions log = new LogOptions();
 
     @Override
@@ -133,8 +137,8 @@ final class SubmitCommand implements Callable<Integer> {
 
     private JobSubmission submission() {
         JsonObject all = new JsonObject();
-        file.ifPresent(
-                path -> all.put("filepath", path.toAbsolutePath().normalize().toString()));
+        file.ifPresent(path ->
+                all.put("filepath", upload.filepath(path, spec.commandLine().getErr()::println)));
         frames.ifPresent(range -> all.put("frames", range));
         chunk.ifPresent(size -> all.put("chunk_size", size));
         renderOutput.ifPresent(path -> all.put("render_output", path));
