@@ -79,7 +79,7 @@ export default {
       ]),
     ]), { id: 'account-tokens' });
 
-    const shown = ({ me, tokens: list }) => h('div', [
+    const shown = ({ me, tokens: list }) => h('div', { class: 'form' }, [
       lead({ sentence: say('account.sentence', { name: me.name, role: me.role }), actions: [h('button', { class: 'btn', type: 'button', onClick: logOut }, say('account.logOut'))] }),
       panel(say('account.may'), facts([[say('account.role'), say('account.roleWord', { role: me.role })]]), { id: 'account-may' }),
       password(me),

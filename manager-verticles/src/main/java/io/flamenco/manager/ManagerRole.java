@@ -194,6 +194,7 @@ public final class ManagerRole implements Role {
         add("upstream-notifier", upstream::notifier);
         add("upstream-fetcher", upstream::fetcher);
         add("upstream-pusher", upstream::pusher);
+        add("upstream-workers", upstream::workers);
     }
 
     /** Those who see to what time does. */

@@ -11,6 +11,7 @@ import io.flamenco.manager.upstream.ServerLink;
 import io.flamenco.manager.upstream.UpstreamFetcherVerticle;
 import io.flamenco.manager.upstream.UpstreamNotifierVerticle;
 import io.flamenco.manager.upstream.UpstreamPusherVerticle;
+import io.flamenco.manager.upstream.UpstreamWorkersVerticle;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +26,10 @@ record UpstreamVerticles(ManagerParts parts, ManagerConfig.Link link, Supplier<S
         ManagerPortrait portrait = new ManagerPortrait(
                 parts.bus(), ownUrl, parts.config().variables().byName());
         return new UpstreamNotifierVerticle(parts.bus(), parts.timers(), portrait, client());
+    }
+
+    UpstreamWorkersVerticle workers() {
+        return new UpstreamWorkersVerticle(parts.bus(), parts.timers(), parts.clock(), client());
     }
 
     UpstreamFetcherVerticle fetcher() {

@@ -1,6 +1,7 @@
 package io.flamenco.cli;
 
 import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
 import java.lang.reflect.RecordComponent;
@@ -70,6 +71,9 @@ final class SampleRecords {
         }
         if (type == JobId.class) {
             return new JobId(ID);
+        }
+        if (type == ManagerId.class) {
+            return new ManagerId(ID);
         }
         if (type == WorkerId.class) {
             return new WorkerId(ID);

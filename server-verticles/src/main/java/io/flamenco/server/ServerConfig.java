@@ -107,7 +107,7 @@ public record ServerConfig(
                 people(settings),
                 dataDirectory,
                 settings.verticles(usualVerticles()));
-        for (String name : List.of("accounts", "jobs", "submissions", "archive", "upkeep", "audit")) {
+        for (String name : List.of("accounts", "jobs", "submissions", "archive", "upkeep", "workers", "audit")) {
             if (config.verticle(name).instances() != 1) {
                 settings.problem("verticles." + name + ".instances", "must be 1, since it owns what it changes");
             }
@@ -154,6 +154,7 @@ public record ServerConfig(
         usual.put("submissions", VerticleSettings.on(1));
         usual.put("archive", VerticleSettings.on(1));
         usual.put("upkeep", VerticleSettings.on(1));
+        usual.put("workers", VerticleSettings.on(1));
         usual.put("audit", VerticleSettings.on(1));
         usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));
         return usual;

@@ -9,6 +9,7 @@ import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.http.BackupRoutes;
 import io.flamenco.server.http.ServerHttpVerticle;
+import io.flamenco.server.http.ServerHttpVerticle.Crews;
 import io.flamenco.server.http.ServerHttpVerticle.Own;
 import io.flamenco.server.http.ServerHttpVerticle.People;
 import io.flamenco.server.http.ServerHttpVerticle.Place;
@@ -22,12 +23,15 @@ import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.ReportedWorkers;
+import io.flamenco.server.store.StatusOrders;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.server.store.UserSessions;
 import io.flamenco.server.store.Users;
 import io.flamenco.server.token.JwtKeys;
 import io.flamenco.server.token.TokenSeal;
 import io.flamenco.server.upkeep.UpkeepVerticle;
+import io.flamenco.server.workers.FarmWorkersVerticle;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.kernel.StartFailure;
@@ -120,6 +124,7 @@ public final class ServerRole implements Role {
                 new Tasks(database),
                 new Managers(database, secrets.seal()),
                 new LinkingKeys(database),
+                new Crews(new ReportedWorkers(database), new StatusOrders(database)),
                 people);
         return prepare(stores)
                 .compose(prepared -> FarmOwner.readOrMake(database))
@@ -138,7 +143,9 @@ public final class ServerRole implements Role {
                 .compose(managers -> people.users().prepare())
                 .compose(users -> people.sessions().prepare())
                 .compose(sessions -> people.tokens().prepare())
-                .compose(tokens -> people.audit().prepare());
+                .compose(tokens -> people.audit().prepare())
+                .compose(audit -> stores.crews().reported().prepare())
+                .compose(reported -> stores.crews().orders().prepare());
         for (ServerConfig.ManagerEntry entry : config.managers()) {
             prepared = prepared.compose(
                     before -> stores.managers().put(entry.id(), entry.name(), entry.secret(), clock.instant()));
@@ -191,6 +198,11 @@ public final class ServerRole implements Role {
                         config.verticle("upkeep"),
                         () -> new UpkeepVerticle(
                                 stores.jobs(), stores.tasks(), new VertxTimers(vertx), clock, config.retention()))
+                .add(
+                        "workers",
+                        config.verticle("workers"),
+                        () -> new FarmWorkersVerticle(
+                                stores.crews().reported(), stores.crews().orders(), new VertxTimers(vertx), clock))
                 .add(
                         "audit",
                         config.verticle("audit"),

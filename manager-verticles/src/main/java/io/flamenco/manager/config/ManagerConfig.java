@@ -219,6 +219,7 @@ public record ManagerConfig(
                 "upstream-notifier",
                 "upstream-fetcher",
                 "upstream-pusher",
+                "upstream-workers",
                 "timeout-sweeper",
                 "sleep-scheduler",
                 "housekeeping",

@@ -3,8 +3,10 @@ package io.flamenco.manager.upstream;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.wire.WireJson;
 import io.flamenco.shared.wire.WireJsonException;
+import io.flamenco.shared.wire.WorkerReport;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -24,6 +26,13 @@ record ServerAnswer(String call, int status, MultiMap headers, Buffer body) {
     boolean acceptsGzip() {
         return headers.getAll("Accept-Encoding").stream()
                 .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("gzip"));
+    }
+
+    /** Whether the Server says that it takes this beyond the protocol. */
+    boolean takes(String capability) {
+        return headers.getAll(WorkerReport.CAPABILITIES).stream()
+                .flatMap(value -> List.of(value.split(",")).stream())
+                .anyMatch(value -> value.strip().equals(capability));
     }
 
     /**

@@ -7,6 +7,8 @@ import io.flamenco.shared.wire.PushResponse;
 import io.flamenco.shared.wire.TaskUpdate;
 import io.flamenco.shared.wire.WireJson;
 import io.flamenco.shared.wire.WireTask;
+import io.flamenco.shared.wire.WorkerReport;
+import io.flamenco.shared.wire.WorkerReportAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -85,6 +87,24 @@ public final class ServerClient {
     /** Tells the Server what changed about this Manager. */
     Future<Void> tellChanged(Notification notification) {
         return tell("notification of changed task types", "update", notification);
+    }
+
+    /** Whether the Server wants to know of Workers; an original one does not. */
+    Future<Boolean> wantsWorkers() {
+        Call call = new Call(
+                "question what the Server takes",
+                HttpMethod.GET,
+                link.url("/api/flamenco/managers/" + link.managerId()),
+                NOTIFY_WITHIN);
+        return exchange(call, options(call), HttpClientRequest::send, response -> answer(call, response))
+                .compose(ServerClient::successful)
+                .map(answer -> answer.takes(WorkerReport.CAPABILITY));
+    }
+
+    /** Tells the Server of the Workers, and hears what is wanted of them. */
+    Future<WorkerReportAnswer> tellWorkers(WorkerReport report) {
+        Call call = new Call("report of Workers", HttpMethod.POST, link.managerUrl("worker-reports"), NOTIFY_WITHIN);
+        return post(call, WireJson.write(report)).map(answer -> answer.read(WorkerReportAnswer.class));
     }
 
     /** Asks whether the task is still the one of that etag; never fails. */

@@ -36,8 +36,9 @@ final class Pages {
     private static Router bridge(Vertx vertx) {
         SockJSBridgeOptions heard = new SockJSBridgeOptions()
                 .addOutboundPermitted(new PermittedOptions().setAddress(Addresses.SERVER_JOB_STATUS_CHANGED.address()))
+                .addOutboundPermitted(new PermittedOptions().setAddress(Addresses.SERVER_TASK_STATUS_CHANGED.address()))
                 .addOutboundPermitted(
-                        new PermittedOptions().setAddress(Addresses.SERVER_TASK_STATUS_CHANGED.address()));
+                        new PermittedOptions().setAddress(Addresses.SERVER_WORKER_STATUS_CHANGED.address()));
         return SockJSHandler.create(vertx).bridge(heard);
     }
 }

@@ -9,6 +9,8 @@ import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.ReportedWorkers;
+import io.flamenco.server.store.StatusOrders;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.server.store.UserSessions;
 import io.flamenco.server.store.Users;
@@ -51,7 +53,11 @@ public final class ServerHttpVerticle extends VerticleBase {
     public record Place(String host, int port, IntConsumer listening) {}
 
     /** What to read from. */
-    public record Stores(Jobs jobs, Tasks tasks, Managers managers, LinkingKeys linkingKeys, People people) {}
+    public record Stores(
+            Jobs jobs, Tasks tasks, Managers managers, LinkingKeys linkingKeys, Crews crews, People people) {}
+
+    /** The Workers of all Managers, and what is wanted of them. */
+    public record Crews(ReportedWorkers reported, StatusOrders orders) {}
 
     /** Who may do what. */
     public record People(Users users, UserSessions sessions, ApiTokens tokens, AuditLog audit) {}
@@ -105,6 +111,9 @@ public final class ServerHttpVerticle extends VerticleBase {
         OtherSites otherSites = new OtherSites(own.ownUrl());
         Ownership ownership = new Ownership(stores.jobs(), stores.tasks());
         Access access = access(otherSites, ownership);
+        WorkerRoutes workers =
+                new WorkerRoutes(stores.crews().reported(), stores.crews().orders(), stores.managers(), bus, clock);
+        workers.mountForManagers(router);
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
         new ProtocolRoutes(stores.jobs(), stores.managers(), own.owner(), bus, access).mount(router);
         new LinkRoutes(stores.managers(), stores.linkingKeys(), access, otherSites, clock).mount(router);
@@ -119,6 +128,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         new SessionRoutes(people.sessions(), people.tokens(), new SessionCookie(own.ownUrl()), otherSites, bus, clock)
                 .mount(router, "/api/v1");
         new UserRoutes(people.users(), bus).mount(router, "/api/v1");
+        workers.mountForPeople(router, "/api/v1");
         new AuditRoutes(people.audit()).mount(router, "/api/v1");
         if (!own.publicRead()) {
             router.route("/eventbus/*").handler(access.needs(Action.READ));

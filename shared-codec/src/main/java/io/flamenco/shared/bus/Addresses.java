@@ -30,5 +30,9 @@ public final class Addresses {
     public static final Topic<ServerFacts.TaskStatusChanged> SERVER_TASK_STATUS_CHANGED =
             Topic.bridged("server.task.status-changed", ServerFacts.TaskStatusChanged.class);
 
+    /** A Worker of any Manager has another status, or another one is requested of it. Bridged. */
+    public static final Topic<ServerFacts.WorkerStatusChanged> SERVER_WORKER_STATUS_CHANGED =
+            Topic.bridged("server.worker.status-changed", ServerFacts.WorkerStatusChanged.class);
+
     private Addresses() {}
 }

@@ -1,7 +1,9 @@
 package io.flamenco.shared.bus;
 
 import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.id.WorkerId;
 import java.time.Instant;
 import java.util.Map;
 
@@ -41,6 +43,23 @@ public sealed interface ServerFacts {
             String worker,
             String activity,
             int taskProgressPercentage,
+            Instant changedAt)
+            implements ServerFacts {}
+
+    /**
+     * A Worker of a Manager has another status, or another one is requested of it, as far as the Server was told.
+     *
+     * @param oldStatus empty for a Worker that was not known before
+     * @param status empty for a Worker that is gone
+     * @param statusRequested empty when none is
+     */
+    record WorkerStatusChanged(
+            ManagerId managerId,
+            WorkerId workerId,
+            String nickname,
+            String oldStatus,
+            String status,
+            String statusRequested,
             Instant changedAt)
             implements ServerFacts {}
 }

@@ -1,0 +1,170 @@
+package io.flamenco.manager.upstream;
+
+import io.flamenco.manager.workers.WorkerOrders;
+import io.flamenco.manager.workers.WorkerOrders.Carried;
+import io.flamenco.manager.workers.WorkerOrders.ListWorkers;
+import io.flamenco.manager.workers.WorkerOrders.NoSuchWorker;
+import io.flamenco.manager.workers.WorkerOrders.Refused;
+import io.flamenco.manager.workers.WorkerOrders.RequestStatus;
+import io.flamenco.manager.workers.WorkerOrders.WorkerView;
+import io.flamenco.shared.bus.Addresses;
+import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.time.Timers;
+import io.flamenco.shared.wire.WorkerReport;
+import io.flamenco.shared.wire.WorkerReport.Outcome;
+import io.flamenco.shared.wire.WorkerReport.ReportedWorker;
+import io.flamenco.shared.wire.WorkerReportAnswer;
+import io.flamenco.shared.wire.WorkerReportAnswer.Order;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a Server of ours of the Workers, and passes on what people want of them there. An original Server does not announce
+ * that it takes such reports, and gets none.
+ *
+ * <p>What became of an order is told until the Server has taken it. An order that comes again meanwhile is not carried out
+ * again.
+ */
+public final class UpstreamWorkersVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamWorkersVerticle.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
+    private static final Duration ASK_EVERY = Duration.ofMinutes(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+
+    /** Answers that say that the Server does not know such reports any more. */
+    private static final List<Integer> NOT_KNOWN = List.of(404, 405, 501);
+
+    private final FarmBus bus;
+    private final Timers timers;
+    private final Clock clock;
+    private final ServerClient server;
+    private final Map<String, Outcome> untold = new LinkedHashMap<>();
+    private List<ReportedWorker> told = List.of();
+    private boolean anythingTold;
+    private boolean wanted;
+    private boolean changed;
+    private Instant notBefore = Instant.MIN;
+    private Instant nextReport = Instant.MIN;
+
+    /**
+     * @param server is closed with this verticle
+     */
+    public UpstreamWorkersVerticle(FarmBus bus, Timers timers, Clock clock, ServerClient server) {
+        this.bus = bus;
+        this.timers = timers;
+        this.clock = clock;
+        this.server = server;
+    }
+
+    @Override
+    public Future<?> start() {
+        bus.hear(Addresses.MANAGER_WORKER_STATUS_CHANGED, fact -> changed = true);
+        timers.every("tell the Server of the Workers", LOOK, LOOK, this::look);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server.close();
+    }
+
+    private Future<?> look() {
+        Instant now = clock.instant();
+        if (now.isBefore(notBefore)) {
+            return Future.succeededFuture();
+        }
+        if (!wanted) {
+            return server.wantsWorkers().onSuccess(this::onAnnounced).recover(this::onFailure);
+        }
+        boolean due = changed || !untold.isEmpty() || !now.isBefore(nextReport);
+        return due ? report().recover(this::onFailure) : Future.succeededFuture();
+    }
+
+    private void onAnnounced(boolean takes) {
+        wanted = takes;
+        notBefore = takes ? Instant.MIN : clock.instant().plus(ASK_EVERY);
+        LOG.debug("The Server was asked whether it wants to know of Workers. wants={}", takes);
+    }
+
+    private <T> Future<@Nullable T> onFailure(Throwable failure) {
+        wanted = wanted && !(failure instanceof HttpFailure known && NOT_KNOWN.contains(known.status()));
+        anythingTold = false;
+        notBefore = clock.instant().plus(AFTER_FAILURE);
+        LOG.debug("The Server was not told of the Workers. reason={}", failure.getMessage());
+        return Future.succeededFuture();
+    }
+
+    private Future<?> report() {
+        changed = false;
+        return bus.ask(WorkerOrders.LIST_WORKERS, new ListWorkers()).compose(list -> {
+            List<ReportedWorker> workers = list.workers().stream()
+                    .map(UpstreamWorkersVerticle::reported)
+                    .toList();
+            List<Outcome> outcomes = List.copyOf(untold.values());
+            boolean same = anythingTold && workers.equals(told);
+            return server.tellWorkers(new WorkerReport(same ? null : workers, outcomes))
+                    .compose(answer -> onTaken(workers, outcomes, answer));
+        });
+    }
+
+    private Future<?> onTaken(List<ReportedWorker> workers, List<Outcome> outcomes, WorkerReportAnswer answer) {
+        told = workers;
+        anythingTold = true;
+        nextReport = clock.instant().plus(REPORT_EVERY);
+        outcomes.forEach(outcome -> untold.remove(outcome.id()));
+        List<String> justTold = outcomes.stream().map(Outcome::id).toList();
+        Future<?> done = Future.succeededFuture();
+        for (Order order : answer.orders()) {
+            boolean fresh = !justTold.contains(order.id()) && !untold.containsKey(order.id());
+            done = fresh ? done.compose(before -> carryOut(order)) : done;
+        }
+        return done;
+    }
+
+    private Future<?> carryOut(Order order) {
+        return bus.ask(WorkerOrders.REQUEST_STATUS, new RequestStatus(order.worker(), order.status(), order.lazy()))
+                .map(outcome -> switch (outcome) {
+                    case Carried carried -> new Outcome(order.id(), true, carried.message());
+                    case NoSuchWorker unknown -> new Outcome(order.id(), false, "The Manager has no such Worker.");
+                    case Refused refused -> new Outcome(order.id(), false, refused.sentence());
+                    default -> new Outcome(order.id(), false, "The Manager cannot do that.");
+                })
+                .onSuccess(outcome -> {
+                    untold.put(outcome.id(), outcome);
+                    LOG.info(
+                            "A status was requested at the Server. worker={} status={} accepted={}",
+                            order.worker(),
+                            order.status(),
+                            outcome.accepted());
+                });
+    }
+
+    private static ReportedWorker reported(WorkerView worker) {
+        Instant seen = worker.lastActivity();
+        return new ReportedWorker(
+                worker.workerId(),
+                worker.nickname(),
+                worker.address(),
+                worker.status(),
+                worker.statusRequested(),
+                worker.platform(),
+                worker.software(),
+                worker.supportedTaskTypes(),
+                worker.currentTask(),
+                worker.currentJob(),
+                seen == null ? null : seen.truncatedTo(ChronoUnit.MINUTES));
+    }
+}
