@@ -15,7 +15,30 @@ export class ApiError extends Error {
   }
 }
 
-async function ask(path, { method = 'GET', headers = {}, body } = {}) {
+const MOST_ATTEMPTS = 6;
+
+let logIn = null;
+
+/** Has the reader logged in when a role knows nobody, or nobody any more; the handler tells whether to ask again. */
+export const whenUnknown = (handler) => { logIn = handler; };
+
+/** As {@link askOnce}, again after a log-in. */
+async function ask(path, options) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await askOnce(path, options);
+    } catch (error) {
+      if (logIn === null || ![401, 498].includes(error.status) || attempt === MOST_ATTEMPTS) {
+        throw error;
+      }
+      if (!await logIn(error.message)) {
+        throw Object.assign(error, { quiet: true });
+      }
+    }
+  }
+}
+
+async function askOnce(path, { method = 'GET', headers = {}, body } = {}) {
   const response = await fetch(path, { method, body, headers: { accept: 'application/json', ...headers }, signal: AbortSignal.timeout(ASK_FOR_MS) })
     .catch((error) => { throw new ApiError(0, say('page.unreachable', { path }), `${path}: ${error.message}`); });
   if (!response.ok) {
@@ -47,7 +70,7 @@ async function change(method, path, content) {
       const text = await response.text();
       return /json/.test(response.headers.get('content-type')) ? JSON.parse(text) : text;
     } catch (error) {
-      if (error.status !== 401) {
+      if (error.status !== 401 || error.quiet) {
         throw error;
       }
       if (!await askForToken(error.message)) {

@@ -1,8 +1,9 @@
 /** The Manager's pages. */
 import './theme.js';
-import { manager } from './api.js';
+import { manager, whenUnknown } from './api.js';
 import { brand, learn } from './brand.js';
-import { onContact } from './bus.js';
+import { connect, onContact } from './bus.js';
+import { arrive, logIn } from './manager-login.js';
 import { start } from './shell.js';
 import { look } from './status.js';
 import { statusWord } from './words/words.js';
@@ -24,6 +25,15 @@ async function find(text) {
       .map(({ id, name, status }) => ({ icon: look(status).icon, text: name, hint: statusWord(status), href: `/tasks/${id}/log` })),
   ];
 }
+
+whenUnknown(async (message) => {
+  const known = await logIn(message);
+  if (known) {
+    connect();
+  }
+  return known;
+});
+await arrive();
 
 onContact(() => manager.farm().then(learn, () => {}));
 

@@ -48,14 +48,13 @@ class FarmIT {
         try (SplitFarm farm = new SplitFarm(directory);
                 Dashboard browser = new Dashboard(Wanted.program("chromium"))) {
             farm.startAll("left", "right");
-            Page workers = browser.open(farm.manager().url("").toString());
+            Page workers = browser.open(farm.managerPage(""));
             assertThat(workers.locator("body")).containsText("left", patient());
             assertThat(workers.locator("body")).containsText("right", patient());
 
             String job = submit(farm, scene, pictures);
             Page jobPage = browser.open(farm.server().url("jobs/" + job).toString());
-            Page logPage = browser.open(
-                    farm.manager().url("tasks/" + activeTask(farm) + "/log").toString());
+            Page logPage = browser.open(farm.managerPage("tasks/" + activeTask(farm) + "/log"));
 
             assertThat(logPage.locator("body")).containsText("Fra:1", patient());
             assertThat(workers.locator("img[data-latest-image]").first())
@@ -129,7 +128,7 @@ class FarmIT {
                 .pollInterval(Duration.ofMillis(100))
                 .until(
                         () -> active(farm.manager()
-                                .read("api/v1/tasks?status=active")
+                                .readAs(farm.managerToken(), "api/v1/tasks?status=active")
                                 .json()),
                         Optional::isPresent)
                 .orElseThrow();

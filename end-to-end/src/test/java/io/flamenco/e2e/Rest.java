@@ -35,6 +35,10 @@ final class Rest {
         return send(request(path).GET());
     }
 
+    Answer readAs(String token, String path) throws IOException, InterruptedException {
+        return send(request(path).header("Authorization", "Bearer " + token).GET());
+    }
+
     Answer send(String path, String token, String body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")

@@ -123,6 +123,17 @@ final class SplitFarm implements AutoCloseable {
         return data("server");
     }
 
+    /** The Manager's API token. */
+    String managerToken() throws IOException {
+        return Files.readString(data("manager").resolve("manager").resolve("api-token"))
+                .strip();
+    }
+
+    /** A link to a page of the Manager that logs a browser in. */
+    String managerPage(String path) throws IOException {
+        return manager().url(path + "#key=" + managerToken()).toString();
+    }
+
     /** The Server's API token. */
     String token() throws IOException {
         return Files.readString(tokenFile()).strip();

@@ -2,6 +2,9 @@ package io.flamenco.manager;
 
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.http.ManagerMetrics;
+import io.flamenco.manager.http.People;
+import io.flamenco.manager.login.KeyRing;
+import io.flamenco.manager.login.Sessions;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.RateLimit;
@@ -21,10 +24,17 @@ record ManagerParts(
         Timers timers,
         Clock clock,
         ManagerMetrics metrics,
-        RateLimit registrations) {
+        RateLimit registrations,
+        RateLimit logins,
+        People people,
+        KeyRing keys) {
+
+    /** Somebody who types a key needs a few; somebody who guesses needs more than there is time. */
+    private static final int KEYS_A_MINUTE = 10;
 
     static ManagerParts of(Vertx vertx, ManagerConfig config, ManagerSecrets secrets, FarmDatabase database) {
         Clock clock = Clock.system(ZoneId.systemDefault());
+        KeyRing keys = new KeyRing();
         return new ManagerParts(
                 vertx,
                 config,
@@ -34,6 +44,15 @@ record ManagerParts(
                 new VertxTimers(vertx),
                 clock,
                 new ManagerMetrics(),
-                RateLimit.perMinute(clock, config.limits().registrationsPerMinute()));
+                RateLimit.perMinute(clock, config.limits().registrationsPerMinute()),
+                RateLimit.perMinute(clock, KEYS_A_MINUTE),
+                new People(
+                        clock,
+                        secrets.apiToken(),
+                        new Sessions(clock, secrets.apiToken()),
+                        keys,
+                        config.link().map(ManagerConfig.Link::managerId),
+                        config.userAuthentication().disableSecurity()),
+                keys);
     }
 }

@@ -8,6 +8,7 @@ import io.flamenco.manager.housekeeping.HousekeepingVerticle;
 import io.flamenco.manager.http.BackupRoutes;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.DashboardRoutes;
+import io.flamenco.manager.http.Door;
 import io.flamenco.manager.http.EventBusBridge;
 import io.flamenco.manager.http.FarmReportRoutes;
 import io.flamenco.manager.http.HealthRoutes;
@@ -15,6 +16,7 @@ import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.http.ImageRoutes;
 import io.flamenco.manager.http.ImageWatchRoutes;
 import io.flamenco.manager.http.LogRoutes;
+import io.flamenco.manager.http.LoginRoutes;
 import io.flamenco.manager.http.ManagerIdentity;
 import io.flamenco.manager.http.RegistrationRoutes;
 import io.flamenco.manager.http.RouteGroup;
@@ -23,6 +25,9 @@ import io.flamenco.manager.http.WebPages;
 import io.flamenco.manager.http.WorkerActionRoutes;
 import io.flamenco.manager.http.WorkerProtocol;
 import io.flamenco.manager.images.LatestImageVerticle;
+import io.flamenco.manager.login.KeyDownloadVerticle;
+import io.flamenco.manager.login.blocking.KeyFiles;
+import io.flamenco.manager.reach.OwnUrls;
 import io.flamenco.manager.scheduler.TaskSchedulerVerticle;
 import io.flamenco.manager.sleep.SleepSchedulerVerticle;
 import io.flamenco.manager.store.FarmStore;
@@ -93,9 +98,7 @@ public final class ManagerRole implements Role {
 
     @Override
     public Optional<URI> url() {
-        return Optional.of(config.listening()
-                .ownUrl()
-                .orElse(URI.create(config.listening().scheme() + "://localhost:" + port + "/")));
+        return Optional.of(config.listening().ownUrl().orElseGet(() -> OwnUrls.local(config.listening(), port)));
     }
 
     @Override
@@ -121,6 +124,9 @@ public final class ManagerRole implements Role {
                         config.listening().tls(),
                         this::routeGroups,
                         real -> port = real));
+        if (config.link().isPresent() && !config.userAuthentication().disableSecurity()) {
+            add("key-download", this::keyDownload);
+        }
         config.link().ifPresent(this::addUpstream);
         if (config.discovery().enabled()) {
             add("discovery", this::discovery);
@@ -141,7 +147,6 @@ public final class ManagerRole implements Role {
         BearerGate gate = gate();
         List<RouteGroup> groups = new ArrayList<>(usualGroups(instance, gate));
         fileStore.ifPresent(store -> groups.addAll(store.routeGroups(instance, gate)));
-        groups.add(new WebPages(instance));
         return groups;
     }
 
@@ -150,7 +155,8 @@ public final class ManagerRole implements Role {
         return List.of(
                 parts.metrics(),
                 new HealthRoutes(parts.bus(), store, parts.metrics()),
-                new TaskApiRoutes(parts.bus()),
+                new WebPages(instance, connectTo()),
+                login(),
                 new WorkerProtocol(
                         instance,
                         parts.bus(),
@@ -164,6 +170,8 @@ public final class ManagerRole implements Role {
                         parts.clock(),
                         parts.secrets().workerRegistration(),
                         parts.registrations()),
+                new Door(parts.people()),
+                new TaskApiRoutes(parts.bus()),
                 new DashboardRoutes(parts.bus(), new TaskPages(parts.database().client()), identity(), parts.clock()),
                 new FarmReportRoutes(parts.bus(), identity(), gate),
                 new WorkerActionRoutes(parts.bus(), gate),
@@ -185,6 +193,41 @@ public final class ManagerRole implements Role {
         if (config.userAuthentication().disableSecurity()) {
             LOG.warn("Security is disabled by the settings: whoever reaches this Manager can change everything.");
         }
+    }
+
+    private LoginRoutes login() {
+        return new LoginRoutes(
+                parts.people(),
+                config.flamenco(),
+                config.link(),
+                config.listening().ownUrl(),
+                parts.logins());
+    }
+
+    /** Pages fetch tokens from the Server. */
+    private String connectTo() {
+        return config.link().isEmpty()
+                ? ""
+                : config.flamenco().getScheme() + "://" + config.flamenco().getAuthority();
+    }
+
+    /**
+     * A link that logs its holder in once, as an admin.
+     *
+     * @return empty when it was used
+     */
+    public Optional<URI> loginLink() {
+        String key = parts.people().sessions().oneTimeKey();
+        return key.isEmpty() ? Optional.empty() : url().map(url -> url.resolve("#key=" + key));
+    }
+
+    private KeyDownloadVerticle keyDownload() {
+        return new KeyDownloadVerticle(
+                parts.timers(),
+                config.flamenco(),
+                config.userAuthentication().publicKeysDownloadInterval(),
+                new KeyFiles(config.dataDirectory().resolve("jwtkeys")),
+                parts.keys());
     }
 
     /** Those who talk to the Server; a Manager that is not linked to one does without. */

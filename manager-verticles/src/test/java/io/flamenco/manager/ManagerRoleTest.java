@@ -44,9 +44,11 @@ class ManagerRoleTest {
                 ManagerRole.start(vertx, ManagerConfig.read("test", yaml, directory.resolve("manager"), Map.of())));
     }
 
-    private HttpResponse<Buffer> get(ManagerRole manager, String path) {
+    private HttpResponse<Buffer> get(ManagerRole manager, String path) throws IOException {
+        String token = Files.readString(directory.resolve("manager/api-token")).strip();
         return FarmUnderTest.await(
                 client.getAbs(manager.url().orElseThrow().resolve(path).toString())
+                        .bearerTokenAuthentication(token)
                         .send());
     }
 

@@ -67,6 +67,7 @@ public final class StartedManager implements ManagerUnderTest {
         settings.put("active_worker_timeout_interval", "1h");
         settings.put("ssdp_discovery", "false");
         settings.put("shaman", "{enabled: false}");
+        settings.put("limits", "{worker_registrations_per_minute: 1000000}");
         return settings;
     }
 }

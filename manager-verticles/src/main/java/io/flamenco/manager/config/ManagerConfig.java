@@ -216,6 +216,7 @@ public record ManagerConfig(
                 "latest-image",
                 "shaman",
                 "http",
+                "key-download",
                 "upstream-notifier",
                 "upstream-fetcher",
                 "upstream-pusher",

@@ -4,7 +4,6 @@ import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.Topic;
 import io.flamenco.shared.http.HttpFailure;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.bridge.BridgeEventType;
 import io.vertx.ext.bridge.PermittedOptions;
 import io.vertx.ext.web.Router;
@@ -13,7 +12,6 @@ import io.vertx.ext.web.handler.sockjs.BridgeEvent;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
-import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -86,28 +84,14 @@ public final class EventBusBridge implements RouteGroup {
 
     /** A page of another site must not listen with the rights of the person who has it open. */
     private static void refuseForeignPages(RoutingContext context) {
-        String origin = context.request().getHeader("Origin");
-        if (origin == null || sameAuthority(origin, context.request().authority())) {
-            context.next();
+        if (OwnOrigin.isForeign(context.request())) {
+            context.fail(new HttpFailure(
+                    403,
+                    "Only pages of this Manager can listen to it, not those of "
+                            + context.request().getHeader("Origin") + "."));
         } else {
-            context.fail(
-                    new HttpFailure(403, "Only pages of this Manager can listen to it, not those of " + origin + "."));
+            context.next();
         }
-    }
-
-    private static boolean sameAuthority(String origin, HostAndPort authority) {
-        try {
-            URI uri = URI.create(origin);
-            int port = uri.getPort() >= 0 ? uri.getPort() : standardPort(uri.getScheme());
-            int own = authority.port() >= 0 ? authority.port() : standardPort(uri.getScheme());
-            return authority.host().equalsIgnoreCase(uri.getHost()) && own == port;
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
-    }
-
-    private static int standardPort(String scheme) {
-        return "https".equals(scheme) ? 443 : 80;
     }
 
     private static void refuseLargeRequests(RoutingContext context) {

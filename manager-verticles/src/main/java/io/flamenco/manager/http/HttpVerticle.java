@@ -65,7 +65,7 @@ public final class HttpVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         groups.apply(vertx).forEach(group -> group.addTo(router));
         ProblemJson problems = new ProblemJson();
-        for (int status : List.of(400, 401, 403, 404, 405, 406, 413, 415, 500, 503, 504)) {
+        for (int status : List.of(400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429, 498, 500, 503, 504)) {
             router.errorHandler(status, problems);
         }
         return router;

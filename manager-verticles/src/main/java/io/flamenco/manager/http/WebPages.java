@@ -14,7 +14,12 @@ public final class WebPages implements RouteGroup {
     private final WebFiles files;
 
     public WebPages(Vertx vertx) {
-        this.files = new WebFiles(vertx, "manager/index.html", VIEWS);
+        this(vertx, "");
+    }
+
+    /** @param connectTo the origin that pages may call beside the Manager itself; may be empty */
+    public WebPages(Vertx vertx, String connectTo) {
+        this.files = new WebFiles(vertx, "manager/index.html", VIEWS, connectTo);
     }
 
     @Override

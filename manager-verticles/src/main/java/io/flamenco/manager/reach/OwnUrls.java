@@ -28,6 +28,12 @@ public final class OwnUrls {
                 .orElseGet(() -> candidates(listening.scheme(), listening.address(), port, addresses));
     }
 
+    /** The URL that leads here from this machine. */
+    public static URI local(Listening listening, int port) {
+        String host = listening.address().host();
+        return url(listening.scheme(), EVERYWHERE.contains(host) ? "localhost" : bracketed(host), port);
+    }
+
     /**
      * One URL for the host to listen on, or for each usable address of the machine when it listens on all. An address that
      * only the same cable reaches counts when there is no other one, and this machine's own name when there is none at all.

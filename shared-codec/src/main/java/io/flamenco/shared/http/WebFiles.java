@@ -29,6 +29,7 @@ public final class WebFiles {
     private final Vertx vertx;
     private final String page;
     private final List<String> views;
+    private final SecurityHeaders headers;
     private final Map<String, WebFile> files = new HashMap<>();
 
     /**
@@ -36,6 +37,16 @@ public final class WebFiles {
      * @param views the paths, as patterns of a router, at which the document is
      */
     public WebFiles(Vertx vertx, String page, List<String> views) {
+        this(vertx, page, views, "");
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param connectTo the origin of another role that pages may call; may be empty
+     */
+    public WebFiles(Vertx vertx, String page, List<String> views, String connectTo) {
+        this.headers = new SecurityHeaders(connectTo);
         this.vertx = vertx;
         this.page = ROOT + "/" + page;
         this.views = List.copyOf(views);
@@ -43,7 +54,6 @@ public final class WebFiles {
 
     /** Adds the routes of the pages and of all that is below {@code /assets} and {@code /vendor}. */
     public void addTo(Router router) {
-        SecurityHeaders headers = new SecurityHeaders();
         views.forEach(path -> router.get(path).handler(headers).handler(context -> send(context, page)));
         router.get("/favicon.ico").handler(headers).handler(context -> send(context, ICON));
         router.get("/favicon.svg").handler(headers).handler(context -> send(context, ICON));

@@ -1,0 +1,129 @@
+package io.flamenco.manager.http;
+
+import io.flamenco.manager.http.People.Expired;
+import io.flamenco.manager.http.People.Known;
+import io.flamenco.manager.http.People.Unknown;
+import io.flamenco.manager.login.Person;
+import io.flamenco.manager.login.PersonRole;
+import io.flamenco.shared.http.HttpFailure;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the routes that are open or see to credentials themselves, which come before it, and all others, which only
+ * people reach who have logged in and whose role allows it. What a browser does with a cookie must come from our own pages.
+ */
+public final class Door implements RouteGroup {
+
+    private static final String PERSON = "person";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    /** Paths that take another role than their method says; the first that fits counts. */
+    private static final List<Rule> RULES = List.of(
+            new Rule("/eventbus/.*", PersonRole.VIEWER),
+            new Rule("/(files|checkout)/.*", PersonRole.ARTIST),
+            new Rule("/kick", PersonRole.WRANGLER),
+            new Rule("/api/v1/(backup|audit)", PersonRole.ADMIN),
+            new Rule("/restart-to-websetup", PersonRole.ADMIN));
+
+    private final People people;
+    private List<Pattern> before = List.of();
+
+    public Door(People people) {
+        this.people = people;
+    }
+
+    private record Rule(Pattern path, PersonRole role) {
+        Rule(String path, PersonRole role) {
+            this(Pattern.compile(path), role);
+        }
+    }
+
+    @Override
+    public void addTo(Router router) {
+        before = router.getRoutes().stream()
+                .map(route -> route.getPath())
+                .filter(Objects::nonNull)
+                .map(Door::pattern)
+                .toList();
+        router.route().handler(this::check);
+    }
+
+    /** Who sends the request, once they came through the door. */
+    public static Optional<Person> person(RoutingContext context) {
+        return Optional.ofNullable(context.<@Nullable Person>get(PERSON));
+    }
+
+    private void check(RoutingContext context) {
+        switch (people.sender(context.request())) {
+            case Known(Person person, boolean byCookie) -> let(context, person, byCookie);
+            case Unknown unknown when isBefore(context) -> context.fail(405);
+            case Expired expired -> refuse(context, 498, "The token has expired; log in again.");
+            case Unknown(String reason) -> {
+                context.response().putHeader("WWW-Authenticate", "Bearer realm=\"Flamenco Manager\"");
+                refuse(context, 401, reason);
+            }
+        }
+    }
+
+    private void let(RoutingContext context, Person person, boolean byCookie) {
+        HttpServerRequest request = context.request();
+        PersonRole needed = needed(request);
+        if (!person.role().covers(needed)) {
+            refuse(
+                    context,
+                    403,
+                    "This takes the role " + needed.word() + "; " + person.name() + " has the role "
+                            + person.role().word() + ".");
+        } else if (byCookie && needed.compareTo(PersonRole.VIEWER) > 0 && fromElsewhere(request)) {
+            refuse(context, 403, "Only pages of this Manager can do this with the log-in of a browser.");
+        } else {
+            context.put(PERSON, person);
+            context.response().putHeader("x-user-id-from-token", person.id());
+            context.next();
+        }
+    }
+
+    private static PersonRole needed(HttpServerRequest request) {
+        String path = Optional.ofNullable(request.path()).orElse("");
+        return RULES.stream()
+                .filter(rule -> rule.path().matcher(path).matches())
+                .map(Rule::role)
+                .findFirst()
+                .orElse(READING.contains(request.method()) ? PersonRole.VIEWER : PersonRole.WRANGLER);
+    }
+
+    /** A browser names the page that sends a change; a request that names none comes from no page. */
+    private static boolean fromElsewhere(HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        boolean foreignSite = site != null && !site.equals("same-origin") && !site.equals("none");
+        return foreignSite || (site == null && OwnOrigin.isForeign(request));
+    }
+
+    /** It has a known address, but cannot be used like that. */
+    private boolean isBefore(RoutingContext context) {
+        String path = context.normalizedPath();
+        return before.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+    }
+
+    private static Pattern pattern(String path) {
+        StringBuilder pattern = new StringBuilder();
+        for (String part : path.split("/", -1)) {
+            pattern.append(pattern.isEmpty() && part.isEmpty() ? "" : "/");
+            pattern.append(part.startsWith(":") ? "[^/]+" : part.equals("*") ? ".*" : Pattern.quote(part));
+        }
+        return Pattern.compile(pattern.isEmpty() ? "/" : pattern.toString());
+    }
+
+    private static void refuse(RoutingContext context, int status, String sentence) {
+        context.fail(new HttpFailure(status, sentence));
+    }
+}

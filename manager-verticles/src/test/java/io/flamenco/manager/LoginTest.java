@@ -1,0 +1,321 @@
+package io.flamenco.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.login.SigningServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A whole Manager that is linked to a Server, which knows its users. */
+@TestInstance(Lifecycle.PER_CLASS)
+class LoginTest {
+
+    private static final String ID = "5852bc5198377351f95d103e";
+
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Vertx apart = Vertx.vertx();
+    private final WebClient client = WebClient.create(vertx);
+    private final SigningServer signer = new SigningServer();
+
+    @SuppressWarnings("NullAway.Init")
+    private HttpServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private ManagerRole manager;
+
+    @SuppressWarnings("NullAway.Init")
+    private URI url;
+
+    @BeforeAll
+    void start(@TempDir Path temporary) throws Exception {
+        directory = temporary;
+        server = FarmUnderTest.await(vertx.createHttpServer()
+                .requestHandler(request -> {
+                    boolean keys = request.path().equals("/base/api/flamenco/jwt/public-keys");
+                    request.response().setStatusCode(keys ? 200 : 404).end(keys ? signer.publicPem() : "");
+                })
+                .listen(0, "127.0.0.1"));
+        manager = start(directory.resolve("one"), new JsonObject());
+        url = manager.url().orElseThrow();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Files.exists(directory.resolve("one/jwtkeys/downloaded-public.pem")))
+                        .isTrue());
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(get("/as-json", "viewer").statusCode()).isEqualTo(200));
+    }
+
+    @AfterAll
+    void stop() {
+        FarmUnderTest.await(manager.stop());
+        FarmUnderTest.await(vertx.close());
+        FarmUnderTest.await(apart.close());
+    }
+
+    private ManagerRole start(Path data, JsonObject more) {
+        return start(vertx, data, more);
+    }
+
+    /** On a Vert.x of its own, a Manager gets a port of its own. */
+    private ManagerRole startApart(Path data, JsonObject more) {
+        return start(apart, data, more);
+    }
+
+    private ManagerRole start(Vertx vertx, Path data, JsonObject more) {
+        JsonObject yaml = new JsonObject()
+                .put("listen", "127.0.0.1:0")
+                .put("ssdp_discovery", false)
+                .put("flamenco", "http://127.0.0.1:" + server.actualPort() + "/base")
+                .put("manager_id", ID)
+                .put("manager_secret", "of the manager")
+                .mergeIn(more);
+        return FarmUnderTest.await(ManagerRole.start(vertx, ManagerConfig.read("test", yaml, data, Map.of())));
+    }
+
+    private String token(String role, long secondsLeft) {
+        long now = Instant.now().getEpochSecond();
+        return signer.token(new JsonObject()
+                .put("aud", ID)
+                .put("sub", "580f8c66983773759afdb20e")
+                .put("name", "Ada")
+                .put("roles", new JsonArray().add(role))
+                .put("iat", now - 20_000)
+                .put("exp", now + secondsLeft));
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return client.request(method, url.getPort(), url.getHost(), path);
+    }
+
+    private HttpResponse<Buffer> get(String path, String role) {
+        return FarmUnderTest.await(request(HttpMethod.GET, path)
+                .bearerTokenAuthentication(token(role, 600))
+                .send());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/as-json",
+                "/api/v1/farm",
+                "/api/v1/workers",
+                "/api/v1/tasks",
+                "/latest-image.jpg",
+                "/imagewatch",
+                "/kick",
+                "/api/v1/backup",
+                "/eventbus/info",
+                "/logfile/5852bc5198377351f95d103e/5852bc5198377351f95d103e",
+                "/no/such/place"
+            })
+    void nobody_sees_anything_without_a_log_in(String path) {
+        HttpResponse<Buffer> response =
+                FarmUnderTest.await(request(HttpMethod.GET, path).send());
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.bodyAsJsonObject().getString("detail")).contains("log-in");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /, 200",
+        "GET, /queue, 200",
+        "GET, /health/live, 200",
+        "GET, /metrics, 200",
+        "GET, /assets/style.css, 200",
+        "POST, /task, 401",
+        "GET, /task, 405",
+        "POST, /register-worker, 403",
+        "DELETE, /sign-on, 405"
+    })
+    void pages_health_and_the_calls_of_workers_need_none(String method, String path, int status) {
+        assertThat(FarmUnderTest.await(request(HttpMethod.valueOf(method), path).send())
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void a_token_of_the_server_is_taken_as_bearer_and_as_cookie() {
+        String token = token("viewer", 600);
+
+        assertThat(get("/api/v1/farm", "viewer").getHeader("x-user-id-from-token"))
+                .isEqualTo("580f8c66983773759afdb20e");
+        for (String cookie : List.of("jwtToken", "jwtToken_" + ID)) {
+            assertThat(FarmUnderTest.await(request(HttpMethod.GET, "/api/v1/me")
+                                    .putHeader("Cookie", cookie + "=" + token)
+                                    .send())
+                            .bodyAsJsonObject())
+                    .isEqualTo(new JsonObject()
+                            .put("id", "580f8c66983773759afdb20e")
+                            .put("name", "Ada")
+                            .put("role", "viewer"));
+        }
+    }
+
+    @Test
+    void a_stale_cookie_does_not_spoil_a_good_header() {
+        assertThat(FarmUnderTest.await(request(HttpMethod.GET, "/as-json")
+                                .putHeader("Cookie", "jwtToken=" + token("viewer", -600))
+                                .bearerTokenAuthentication(token("viewer", 600))
+                                .send())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void an_expired_token_is_answered_with_498() {
+        HttpResponse<Buffer> response = FarmUnderTest.await(request(HttpMethod.GET, "/as-json")
+                .putHeader("Cookie", "jwtToken=" + token("viewer", -600))
+                .send());
+
+        assertThat(response.statusCode()).isEqualTo(498);
+        assertThat(response.bodyAsJsonObject().getString("detail")).contains("expired");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "viewer, POST, /worker-action/5852bc5198377351f95d103e, 403",
+        "artist, POST, /worker-action/5852bc5198377351f95d103e, 403",
+        "wrangler, POST, /worker-action/5852bc5198377351f95d103e, 400",
+        "viewer, GET, /kick, 403",
+        "wrangler, GET, /api/v1/backup, 403",
+        "admin, GET, /api/v1/backup, 200"
+    })
+    void roles_decide_who_may_do_what(String role, String method, String path, int status) {
+        assertThat(FarmUnderTest.await(request(HttpMethod.valueOf(method), path)
+                                .bearerTokenAuthentication(token(role, 600))
+                                .send())
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, https://evil.example, 403",
+        "Sec-Fetch-Site, cross-site, 403",
+        "Sec-Fetch-Site, same-site, 403",
+        "Sec-Fetch-Site, same-origin, 400"
+    })
+    void what_a_browser_sends_by_itself_counts_only_for_our_own_pages(String header, String value, int status) {
+        assertThat(FarmUnderTest.await(request(HttpMethod.POST, "/worker-action/" + ID)
+                                .putHeader("Cookie", "jwtToken=" + token("admin", 600))
+                                .putHeader(header, value)
+                                .send())
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void pages_are_told_where_to_get_a_token_and_where_to_log_in() {
+        JsonObject urls = FarmUnderTest.await(request(HttpMethod.GET, "/jwt/token-urls?place=/queue")
+                        .putHeader("Host", "manager.studio:8080")
+                        .send())
+                .bodyAsJsonObject();
+
+        String base = "http://127.0.0.1:" + server.actualPort() + "/base/";
+        assertThat(urls.getString("tokenURL"))
+                .startsWith(base + "api/flamenco/jwt/generate-token/" + ID + "?expires=2")
+                .matches(".*%3A\\d\\dZ&hmac=[0-9a-f]{64}");
+        assertThat(urls.getString("loginURL"))
+                .isEqualTo(base + "login?next=http%3A%2F%2Fmanager.studio%3A8080%2Fqueue");
+        assertThat(FarmUnderTest.await(request(HttpMethod.GET, "/jwt/token-urls?place=//evil.example")
+                                .send())
+                        .bodyAsJsonObject()
+                        .getString("loginURL"))
+                .endsWith("%3A" + url.getPort() + "%2F");
+    }
+
+    @Test
+    void the_key_of_the_start_logs_in_once_and_the_api_token_for_ever() throws Exception {
+        String key = manager.loginLink().orElseThrow().getFragment().substring("key=".length());
+
+        HttpResponse<Buffer> first = logIn(key);
+        assertThat(first.statusCode()).isEqualTo(204);
+        assertThat(first.getHeader("Set-Cookie"))
+                .containsIgnoringCase("httponly")
+                .contains("SameSite=Strict");
+        String cookie = first.getHeader("Set-Cookie").split(";", 2)[0];
+        assertThat(me(cookie).bodyAsJsonObject().getString("role")).isEqualTo("admin");
+        assertThat(logIn(key).statusCode()).isEqualTo(401);
+        assertThat(manager.loginLink()).isEmpty();
+        assertThat(logIn(Files.readString(directory.resolve("one/api-token")).strip())
+                        .statusCode())
+                .isEqualTo(204);
+
+        FarmUnderTest.await(request(HttpMethod.POST, "/api/v1/logout")
+                .putHeader("Cookie", cookie)
+                .send());
+        assertThat(me(cookie).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoever_guesses_keys_has_to_wait() {
+        ManagerRole other = startApart(directory.resolve("two"), new JsonObject());
+        URI there = other.url().orElseThrow();
+        int status = 401;
+        for (int guess = 0; guess < 20 && status == 401; guess++) {
+            status = FarmUnderTest.await(client.post(there.getPort(), there.getHost(), "/api/v1/login")
+                            .sendJsonObject(new JsonObject().put("key", "guess")))
+                    .statusCode();
+        }
+
+        assertThat(status).isEqualTo(429);
+        FarmUnderTest.await(other.stop());
+    }
+
+    @Test
+    void security_can_be_switched_off() {
+        ManagerRole open = startApart(
+                directory.resolve("three"),
+                new JsonObject().put("user_authentication", new JsonObject().put("disableSecurity", true)));
+        URI there = open.url().orElseThrow();
+
+        assertThat(FarmUnderTest.await(client.get(there.getPort(), there.getHost(), "/as-json")
+                                .send())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(FarmUnderTest.await(client.get(there.getPort(), there.getHost(), "/jwt/token-urls")
+                                .send())
+                        .statusCode())
+                .isEqualTo(404);
+        FarmUnderTest.await(open.stop());
+    }
+
+    private HttpResponse<Buffer> logIn(String key) {
+        return FarmUnderTest.await(
+                request(HttpMethod.POST, "/api/v1/login").sendJsonObject(new JsonObject().put("key", key)));
+    }
+
+    private HttpResponse<Buffer> me(String cookie) {
+        return FarmUnderTest.await(request(HttpMethod.GET, "/api/v1/me")
+                .putHeader("Cookie", cookie)
+                .send());
+    }
+}
