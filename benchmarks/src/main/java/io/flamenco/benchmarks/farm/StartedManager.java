@@ -65,6 +65,7 @@ public final class StartedManager implements ManagerUnderTest {
         settings.put("worker_registration_secret", JOIN_SECRET);
         settings.put("download_task_sleep", "1s");
         settings.put("active_worker_timeout_interval", "1h");
+        settings.put("limits", "{worker_registrations_per_minute: 1000000}");
         settings.put("ssdp_discovery", "false");
         settings.put("shaman", "{enabled: false}");
         settings.put("limits", "{worker_registrations_per_minute: 1000000}");
