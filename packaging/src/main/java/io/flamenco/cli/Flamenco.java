@@ -1,5 +1,10 @@
 package io.flamenco.cli;
 
+import io.flamenco.cli.remote.JobsCommand;
+import io.flamenco.cli.remote.ManagersCommand;
+import io.flamenco.cli.remote.SubmitCommand;
+import io.flamenco.cli.remote.TasksCommand;
+import io.flamenco.cli.remote.WorkersCommand;
 import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +27,6 @@ import picocli.CommandLine.Spec;
             ServerCommand.class,
             ManagerCommand.class,
             WorkerCommand.class,
-            SubmitCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
@@ -58,7 +62,12 @@ public final class Flamenco implements Runnable {
      * @param answers what the person at the terminal types when asked
      */
     static CommandLine commandLine(InputStream answers) {
-        CommandLine all = new CommandLine(new Flamenco(), new Commands(new Consent(answers)));
+        CommandLine all = new CommandLine(new Flamenco(), new Commands(new Consent(answers)))
+                .addSubcommand("submit", SubmitCommand.spec())
+                .addSubcommand("jobs", JobsCommand.spec())
+                .addSubcommand("tasks", TasksCommand.spec())
+                .addSubcommand("managers", ManagersCommand.spec())
+                .addSubcommand("workers", WorkersCommand.spec());
         all.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));

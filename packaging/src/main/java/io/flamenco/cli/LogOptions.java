@@ -1,12 +1,11 @@
 package io.flamenco.cli;
 
+import io.flamenco.cli.process.ConsoleLog;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** How much is logged, and how. It must be applied before the first logger is made. */
 final class LogOptions {
-
-    private static final String CONFIGURATION = "logback.configurationFile";
 
     @Option(
             names = {"-d", "--debug"},
@@ -21,8 +20,7 @@ final class LogOptions {
 
     /** Logs to the standard error stream. */
     void toConsole() {
-        System.setProperty("flamenco.log.console", json ? "JSON" : "TEXT");
-        apply();
+        apply(json ? "JSON" : "TEXT");
     }
 
     /** Logs to the standard error stream, and to a file of which each day's is kept for a week. */
@@ -34,22 +32,12 @@ final class LogOptions {
 
     /** Logs to a file, and warnings to the standard error stream too, unless somebody asked to see all there. */
     void toFile(Path file) {
-        System.setProperty("flamenco.log.console", json ? "JSON" : debug ? "TEXT" : "WARNINGS");
         System.setProperty("flamenco.log.second", "FILE");
         System.setProperty("flamenco.log.file", file.toString());
-        apply();
+        apply(json ? "JSON" : debug ? "TEXT" : "WARNINGS");
     }
 
-    private void apply() {
-        System.setProperty("flamenco.log.level", level());
-        System.setProperty("flamenco.log.others", debug ? "INFO" : "WARN");
-        System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
-        if (System.getProperty(CONFIGURATION) == null) {
-            System.setProperty(CONFIGURATION, "conf/logback.xml");
-        }
-    }
-
-    private String level() {
-        return debug ? "DEBUG" : quiet ? "WARN" : "INFO";
+    private void apply(String console) {
+        ConsoleLog.apply(console, debug ? "DEBUG" : quiet ? "WARN" : "INFO", debug ? "INFO" : "WARN");
     }
 }

@@ -19,7 +19,8 @@ class FlamencoTest {
     private record Outcome(int exitCode, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "all", "server", "manager", "worker", "submit", "version"})
+    @ValueSource(
+            strings = {"demo", "all", "server", "manager", "worker", "submit", "jobs", "tasks", "managers", "workers", "version"})
     void every_command_explains_itself(String command) {
         Outcome outcome = run(command, "--help");
 
@@ -102,7 +103,7 @@ class FlamencoTest {
     @Test
     void submitting_without_a_token_says_where_to_get_one(@TempDir Path directory) {
         Path token = directory.resolve("api-token");
-        Outcome outcome = run("submit", "sleep", "--token-file", token.toString());
+        Outcome outcome = run("submit", "sleep", "--frames", "1-3", "--token-file", token.toString());
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains(token.toString()).contains("--token-file");
@@ -111,7 +112,15 @@ class FlamencoTest {
     @Test
     void a_server_that_is_away_is_named(@TempDir Path directory) throws Exception {
         Path token = Files.writeString(directory.resolve("api-token"), "secret");
-        Outcome outcome = run("submit", "sleep", "--token-file", token.toString(), "--server", "http://127.0.0.1:1/");
+        Outcome outcome = run(
+                "submit",
+                "sleep",
+                "--frames",
+                "1-3",
+                "--token-file",
+                token.toString(),
+                "--server",
+                "http://127.0.0.1:1/");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err().lines()).hasSize(1);

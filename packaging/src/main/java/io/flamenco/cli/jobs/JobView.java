@@ -25,7 +25,8 @@ public record JobView(
             JobStatus.CONSTRUCTION_FAILED,
             JobStatus.ARCHIVED);
 
-    static JobView of(JsonObject job) {
+    /** A job as its document in the REST interface has it. */
+    public static JobView of(JsonObject job) {
         JsonObject counts = job.getJsonObject("tasks", new JsonObject());
         JsonObject byStatus = counts.getJsonObject("by_status", new JsonObject());
         return new JobView(

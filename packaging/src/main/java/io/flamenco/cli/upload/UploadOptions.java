@@ -50,6 +50,11 @@ public final class UploadOptions {
             description = "With --upload: the Blender to ask. Default: ${DEFAULT-VALUE}")
     private String blender = "blender";
 
+    /** Whether files are to be sent along. */
+    public boolean wanted() {
+        return upload;
+    }
+
     /**
      * The path for Workers: that of the file here, or that of its copy in the file store, which is sent first.
      *

@@ -32,6 +32,7 @@ final class BlenderRenderCompiler implements JobCompiler {
                 Describe.optional(
                         "format",
                         SettingDescription.Type.TEXT,
+                        "PNG",
                         "Format",
                         "Blender's name of the file format, such as PNG."),
                 Describe.within(
@@ -51,6 +52,7 @@ final class BlenderRenderCompiler implements JobCompiler {
                 Describe.optional(
                         "output_file_extension",
                         SettingDescription.Type.TEXT,
+                        ".png",
                         "Extension",
                         "Of the pictures, with its dot: .png"),
                 Describe.BLENDER_CMD,

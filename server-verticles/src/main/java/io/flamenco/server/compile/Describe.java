@@ -51,6 +51,12 @@ final class Describe {
         return new SettingDescription(name, type, true, null, null, null, List.of(), label, help);
     }
 
+    /** One that must be there, and what forms and the command line put there unless told otherwise. */
+    static SettingDescription required(
+            String name, SettingDescription.Type type, Object usual, String label, String help) {
+        return new SettingDescription(name, type, true, usual, null, null, List.of(), label, help);
+    }
+
     static SettingDescription optional(
             String name, SettingDescription.Type type, Object usual, String label, String help) {
         return new SettingDescription(name, type, false, usual, null, null, List.of(), label, help);
@@ -71,8 +77,9 @@ final class Describe {
         return new SettingDescription(name, type, false, usual, least, most, List.of(), label, help);
     }
 
+    /** A choice of which the first one is usual. */
     static SettingDescription choice(String name, boolean required, List<String> choices, String label, String help) {
         return new SettingDescription(
-                name, SettingDescription.Type.TEXT, required, null, null, null, choices, label, help);
+                name, SettingDescription.Type.TEXT, required, choices.getFirst(), null, null, choices, label, help);
     }
 }

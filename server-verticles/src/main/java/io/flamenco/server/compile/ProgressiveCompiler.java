@@ -32,12 +32,16 @@ final class ProgressiveCompiler implements JobCompiler {
                 Describe.RENDER_OUTPUT,
                 Describe.FRAMES,
                 Describe.CHUNK_SIZE,
-                Describe.required("format", SettingDescription.Type.TEXT, "Format", "OPEN_EXR."),
+                Describe.required("format", SettingDescription.Type.TEXT, "OPEN_EXR", "Format", "Must be OPEN_EXR."),
                 samples("cycles_sample_count", "Samples", "How many samples each frame gets in the end."),
                 samples("cycles_sample_cap", "Samples per task", "How many samples a Worker renders in one go."),
-                Describe.required("fps", SettingDescription.Type.NUMBER, "Frames per second", "Of the preview."),
+                Describe.required("fps", SettingDescription.Type.NUMBER, 24, "Frames per second", "Of the preview."),
                 Describe.required(
-                        "blender_cmd", SettingDescription.Type.TEXT, "Blender", "The program, or its variable."),
+                        "blender_cmd",
+                        SettingDescription.Type.TEXT,
+                        "{blender}",
+                        "Blender",
+                        "The program, or its variable."),
                 Describe.RNA_OVERRIDES);
     }
 

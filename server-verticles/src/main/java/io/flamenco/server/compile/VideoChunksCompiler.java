@@ -27,11 +27,20 @@ final class VideoChunksCompiler implements JobCompiler {
                 Describe.FRAMES,
                 Describe.CHUNK_SIZE,
                 Describe.required(
-                        "output_file_extension", SettingDescription.Type.TEXT, "Extension", "Of the video: .mkv"),
+                        "output_file_extension",
+                        SettingDescription.Type.TEXT,
+                        ".mkv",
+                        "Extension",
+                        "Of the video: .mkv"),
                 Describe.choice("images_or_video", true, List.of("video"), "Pictures or video", "Must be video."),
-                Describe.required("fps", SettingDescription.Type.NUMBER, "Frames per second", "Speed of the video."),
                 Describe.required(
-                        "extract_audio", SettingDescription.Type.BOOLEAN, "Sound", "Whether the edit has sound."),
+                        "fps", SettingDescription.Type.NUMBER, 24, "Frames per second", "Speed of the video."),
+                Describe.required(
+                        "extract_audio",
+                        SettingDescription.Type.BOOLEAN,
+                        false,
+                        "Sound",
+                        "Whether the edit has sound."),
                 Describe.BLENDER_CMD,
                 Describe.RNA_OVERRIDES);
     }

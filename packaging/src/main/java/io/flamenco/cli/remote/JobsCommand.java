@@ -1,0 +1,261 @@
+package io.flamenco.cli.remote;
+
+import io.flamenco.cli.jobs.JobView;
+import io.flamenco.cli.process.ExitCode;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code flamenco jobs}. */
+@Command(
+        name = "jobs",
+        description =
+                "Shows and changes jobs on the Server. The beginning of an id will do when only one job's id begins so.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {JobsCommand.Show.class, JobsCommand.Log.class, JobsCommand.Wait.class, JobsCommand.Priority.class
+        })
+public final class JobsCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** The command with all that is below it. */
+    public static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(new JobsCommand());
+        CommandSpec list = CommandSpec.forAnnotatedObject(new JobList(Clock.systemUTC()));
+        spec.addSubcommand("list", list);
+        for (JobOrder order : JobOrder.values()) {
+            spec.addSubcommand(order.word(), JobOrderCommand.of(order));
+        }
+        return spec;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command, such as list.");
+    }
+
+    /** {@code flamenco jobs show}. */
+    @Command(name = "show", description = "Shows one job with its settings.", mixinStandardHelpOptions = true)
+    static final class Show implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "JOB", description = "Its id, or the beginning of it.")
+        private String job = "";
+
+        @Mixin
+        private RemoteOptions remote = new RemoteOptions();
+
+        @Override
+        public Integer call() {
+            return remote.run(
+                    spec,
+                    with -> new Ids(with)
+                            .job(job)
+                            .compose(id -> with.calls().get("jobs/" + id))
+                            .map(found -> {
+                                Details.show(with.screen(), found);
+                                return ExitCode.DONE;
+                            }));
+        }
+    }
+
+    /** {@code flamenco jobs wait}. */
+    @Command(
+            name = "wait",
+            description = "Stays until a job has ended, with a progress bar on a terminal; exits with 3 when it did not"
+                    + " complete.",
+            mixinStandardHelpOptions = true)
+    static final class Wait implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "JOB", description = "Its id, or the beginning of it.")
+        private String job = "";
+
+        @Option(names = "--timeout", paramLabel = "SECONDS", description = "Exit with 4 when it takes longer.")
+        private Optional<Integer> timeout = Optional.empty();
+
+        @Mixin
+        private RemoteOptions remote = new RemoteOptions();
+
+        @Override
+        public Integer call() {
+            return remote.run(
+                    spec,
+                    with -> new Ids(with)
+                            .job(job)
+                            .compose(id -> with.calls().get("jobs/" + id))
+                            .compose(found -> new Following(with, timeout).untilEnded(JobView.of(found))));
+        }
+    }
+
+    /** {@code flamenco jobs log}. */
+    @Command(
+            name = "log",
+            description =
+                    "Shows why a job is as it is: its reason, and the last lines of the logs of tasks that failed or run.",
+            mixinStandardHelpOptions = true)
+    static final class Log implements Callable<Integer> {
+
+        private static final int MOST_TASKS = 20;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "JOB", description = "Its id, or the beginning of it.")
+        private String job = "";
+
+        @Mixin
+        private RemoteOptions remote = new RemoteOptions();
+
+        @Override
+        public Integer call() {
+            return remote.run(
+                    spec,
+                    with -> new Ids(with)
+                            .job(job)
+                            .compose(id -> with.calls()
+                                    .get("jobs/" + id)
+                                    .compose(
+                                            found -> tasks(with, id).map(tasks -> show(with.screen(), found, tasks)))));
+        }
+
+        private static Future<List<JsonObject>> tasks(Remote with, String id) {
+            return with.list(
+                    "jobs/" + id + "/tasks", "tasks", Map.of("status", "failed,soft-failed,active"), MOST_TASKS);
+        }
+
+        private static int show(Screen screen, JsonObject job, List<JsonObject> tasks) {
+            if (screen.json()) {
+                screen.say(tasks);
+                return ExitCode.DONE;
+            }
+            screen.say("Job " + job.getString("name") + " is " + job.getString("status") + ". "
+                    + job.getString("status_reason", ""));
+            if (tasks.isEmpty()) {
+                screen.say("None of its tasks failed or runs; flamenco tasks list " + job.getString("id")
+                        + " shows all of them.");
+            }
+            tasks.forEach(task -> Details.log(screen, task));
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code flamenco jobs priority}. */
+    @Command(name = "priority", description = "Gives jobs another priority.", mixinStandardHelpOptions = true)
+    static final class Priority implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Parameters(index = "0", paramLabel = "1..100", description = "Higher runs earlier.")
+        private int priority;
+
+        @Parameters(index = "1..*", arity = "1..*", paramLabel = "JOB", description = "Ids, or their beginnings.")
+        private List<String> jobs = List.of();
+
+        @Mixin
+        private RemoteOptions remote = new RemoteOptions();
+
+        @Override
+        public Integer call() {
+            remote.beginLog();
+            JsonObject order = new JsonObject().put("action", "priority").put("priority", priority);
+            return remote.run(
+                    spec,
+                    with -> new Ids(with)
+                            .jobs(jobs)
+                            .compose(ids -> new Bulk(with, "jobs/bulk", "has priority " + priority).on(ids, order)));
+        }
+    }
+
+    /** {@code flamenco jobs list}. */
+    @Command(name = "list", description = "Lists jobs, the newest first.", mixinStandardHelpOptions = true)
+    static final class JobList implements Callable<Integer> {
+
+        private final Clock clock;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Mixin
+        private JobFilterOptions filter = new JobFilterOptions();
+
+        @Option(
+                names = "--sort",
+                paramLabel = "FIELD",
+                description = "created, updated, name, priority or status; with a - before it the other way round."
+                        + " Default: -created")
+        private String sort = "";
+
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "How many at most. Default: ${DEFAULT-VALUE}")
+        private int limit;
+
+        @Mixin
+        private RemoteOptions remote = new RemoteOptions();
+
+        JobList(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public Integer call() {
+            if (limit < 1) {
+                throw new ParameterException(spec.commandLine(), "--limit must be at least 1.");
+            }
+            Map<String, String> query = filter.query();
+            query.put("sort", sort);
+            return remote.run(
+                    spec, with -> with.list("jobs", "jobs", query, limit).map(jobs -> show(with.screen(), jobs)));
+        }
+
+        private int show(Screen screen, List<JsonObject> jobs) {
+            if (screen.json()) {
+                screen.say(jobs);
+                return ExitCode.DONE;
+            }
+            Instant now = clock.instant();
+            Table table = new Table("ID", "STATUS", "PRIO", "TASKS", "CHANGED", "TYPE", "NAME");
+            for (JsonObject job : jobs) {
+                JobView view = JobView.of(job);
+                table.row(
+                        view.id(),
+                        job.getString("status"),
+                        job.getInteger("priority"),
+                        view.completed() + "/" + view.tasks(),
+                        Ages.of(job.getString("updated"), now),
+                        job.getString("job_type"),
+                        view.name());
+            }
+            table.lines().forEach(screen::say);
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.flamenco.cli.remote;
+
+import io.flamenco.cli.process.CommandFailure;
+import io.flamenco.cli.process.ExitCode;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code flamenco managers}. */
+@Command(
+        name = "managers",
+        description = "Shows the Managers that the Server knows.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ManagersCommand.ManagerList.class, ManagersCommand.Show.class})
+public final class ManagersCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** The command with all that is below it. */
+    public static CommandSpec spec() {
+        return CommandSpec.forAnnotatedObject(new ManagersCommand());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command, such as list.");
+    }
+
+    private static Future<List<JsonObject>> all(Remote with) {
+        return with.calls()
+                .get("managers")
+                .map(answer -> answer.getJsonArray("managers", new JsonArray()).stream()
+                        .map(JsonObject.class::cast)
+                        .toList());
+    }
+
+    /** {@code flamenco managers list}. */
+    @Command(name = "list", description = "Lists all Managers.", mixinStandardHelpOptions = true)
+    static final class ManagerList implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Mixin
+        private RemoteOptions remote = new RemoteOptions();
+
+        @Override
+        public Integer call() {
+            return remote.run(spec, with -> all(with).map(managers -> show(with.screen(), managers)));
+        }
+
+        private static int show(Screen screen, List<JsonObject> managers) {
+            if (screen.json()) {
+                screen.say(managers);
+                return ExitCode.DONE;
+            }
+            Table table = new Table("ID", "NAME", "WORKERS", "URL", "TASK TYPES");
+            managers.forEach(manager -> table.row(
+                    manager.getString("id"),
+                    manager.getString("name"),
+                    manager.getInteger("nr_of_workers", 0),
+                    manager.getString("url", ""),
+                    manager.getJsonArray("worker_task_types", new JsonArray()).stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(" "))));
+            table.lines().forEach(screen::say);
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code flamenco managers show}. */
+    @Command(name = "show", description = "Shows one Manager.", mixinStandardHelpOptions = true)
+    static final class Show implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "MANAGER", description = "Its name, its id, or the beginning of that.")
+        private String manager = "";
+
+        @Mixin
+        private RemoteOptions remote = new RemoteOptions();
+
+        @Override
+        public Integer call() {
+            return remote.run(
+                    spec,
+                    with -> new Ids(with)
+                            .manager(manager)
+                            .compose(id -> all(with).map(managers -> {
+                                Details.show(
+                                        with.screen(),
+                                        managers.stream()
+                                                .filter(one -> id.equals(one.getString("id")))
+                                                .findFirst()
+                                                .orElseThrow(
+                                                        () -> CommandFailure.of("There is no Manager " + id + ".")));
+                                return ExitCode.DONE;
+                            })));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.flamenco.cli.remote;
+
+import io.flamenco.cli.jobs.Token;
+import io.flamenco.cli.process.ConsoleLog;
+import io.flamenco.cli.process.MainThread;
+import io.flamenco.cli.process.RoleProcess;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What every command takes that talks to a Server, and how it is run. */
+public final class RemoteOptions {
+
+    private static final Path USUAL_TOKEN = Path.of("flamenco-data/server/api-token");
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            defaultValue = "${env:FLAMENCO_SERVER:-http://localhost:8090/}",
+            description = "The Server. Default: $FLAMENCO_SERVER, or http://localhost:8090/")
+    private URI server = URI.create("http://localhost:8090/");
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Holds an API token of the Server. The variable FLAMENCO_TOKEN wins over it. Default:"
+                    + " ./flamenco-data/server/api-token, when it is there")
+    private Optional<Path> tokenFile = Optional.empty();
+
+    @Option(names = "--json", description = "Print JSON for scripts, as the Server gives it.")
+    private boolean json;
+
+    @Option(names = "--debug", description = "Log every decision on the standard error stream.")
+    private boolean debug;
+
+    /**
+     * Runs a command and ends what it used.
+     *
+     * @param spec of the command, for its streams
+     * @param work gives the exit code, or whatever else is wanted
+     */
+    <T> T run(CommandSpec spec, Function<Remote, Future<T>> work) {
+        beginLog();
+        if (server.getHost() == null) {
+            throw new ParameterException(spec.commandLine(), "--server must be a URL such as http://server:8090/");
+        }
+        Optional<String> token = token();
+        Vertx vertx = RoleProcess.clientVertx();
+        try {
+            return MainThread.await(work.apply(Remote.of(vertx, server, token, new Screen(spec.commandLine(), json))));
+        } finally {
+            MainThread.await(vertx.close());
+        }
+    }
+
+    /** Must come before the first logger is made, which reading JSON does. */
+    void beginLog() {
+        ConsoleLog.apply(debug ? "TEXT" : "WARNINGS", debug ? "DEBUG" : "WARN", debug ? "INFO" : "WARN");
+    }
+
+    private Optional<String> token() {
+        String given = System.getenv("FLAMENCO_TOKEN");
+        if (given != null) {
+            return Optional.of(given.strip());
+        }
+        return tokenFile
+                .or(() -> Optional.of(USUAL_TOKEN).filter(Files::isReadable))
+                .map(Token::in);
+    }
+}

@@ -1,0 +1,26 @@
+package io.flamenco.cli.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flamenco.cli.jobs.JobView;
+import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.status.JobStatus;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+class ProgressBarTest {
+
+    private static JobView job(int tasks, int completed) {
+        return new JobView(JobId.next(), "job", JobStatus.ACTIVE, "", tasks, completed, new JsonObject());
+    }
+
+    @Test
+    void the_bar_is_as_full_as_the_job_is_done_and_fits_its_line() {
+        assertThat(ProgressBar.line(job(8, 2), 60))
+                .isEqualTo("[########-------------------------]  25%  2/8 tasks  active");
+        assertThat(ProgressBar.line(job(8, 8), 60)).startsWith("[#################################] 100%");
+        assertThat(ProgressBar.line(job(0, 0), 60)).contains("  0%");
+        assertThat(ProgressBar.line(job(8, 2), 40).length()).isLessThanOrEqualTo(40);
+        assertThat(ProgressBar.line(job(8, 2), 500).length()).isLessThan(100);
+    }
+}
