@@ -20,7 +20,19 @@ class FlamencoTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "all", "server", "manager", "worker", "submit", "jobs", "tasks", "managers", "workers", "version"})
+            strings = {
+                "demo",
+                "all",
+                "server",
+                "manager",
+                "worker",
+                "submit",
+                "jobs",
+                "tasks",
+                "managers",
+                "workers",
+                "version"
+            })
     void every_command_explains_itself(String command) {
         Outcome outcome = run(command, "--help");
 

@@ -102,7 +102,8 @@ public final class WorkersCommand implements Runnable {
             workers.forEach(worker -> table.row(
                     worker.getString("id"),
                     worker.getString("status", "") + wanted(worker),
-                    worker.getString("manager_name", "") + (worker.getBoolean("manager_silent", false) ? " (silent)" : ""),
+                    worker.getString("manager_name", "")
+                            + (worker.getBoolean("manager_silent", false) ? " (silent)" : ""),
                     worker.getString("nickname", ""),
                     worker.getString("address", ""),
                     worker.getString("current_task", ""),
