@@ -100,6 +100,10 @@ export const manager = {
   tasks: (filter = {}) => json(`/api/v1/tasks${query(filter)}`),
   task: (id) => json(`/api/v1/tasks/${id}`),
   workerAction: (id, order) => change('POST', `/worker-action/${id}`, new URLSearchParams(order)),
+  /** Lets a worker run a type of tasks of a job again. */
+  unblock: (id, { job, task_type: type }) => change('POST', `/worker-action/${id}`, new URLSearchParams({ action: 'forget-blacklist-line', job_id: job, task_type: type })),
+  setSleepSchedule: (id, schedule) => change('POST', `/set-sleep-schedule/${id}`, schedule),
+  why: (id) => json(`/api/v1/tasks/${id}/why`),
   kick: () => change('POST', '/kick'),
   /** The page that shows a task's log, on the Manager. */
   logPage: (id) => `/tasks/${id}/log`,

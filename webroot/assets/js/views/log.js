@@ -3,10 +3,10 @@ import { manager } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
 import { Minimap } from '../drawings/minimap.js';
 import { bindHere } from '../keys.js';
-import { atMostEvery, copy, loaded, orElse, untilGone } from '../loading.js';
+import { atMostEvery, copy, every, loaded, orElse, untilGone } from '../loading.js';
 import { taskAfter } from '../model/deltas.js';
 import { Matches, merged, nextOf, pattern } from '../model/log-lines.js';
-import { icon, lead, nothing, rich, statusOf } from '../parts.js';
+import { icon, lead, nothing, panel, rich, statusOf } from '../parts.js';
 import { link, place } from '../router.js';
 import { computed, h, nextTick, ref, watch } from '../vue.js';
 import { count, say, size, statusWord } from '../words/words.js';
@@ -15,6 +15,7 @@ import { LogText } from './log-text.js';
 
 const LOOK_AFTER_MS = 200;
 const KEEP_FILE_MS = 60_000;
+const WAITING = ['queued', 'claimed-by-manager', 'soft-failed', 'paused', 'under-construction'];
 const SENTENCES = ['active', 'completed', 'failed', 'soft-failed', 'canceled'];
 
 function saveAs(blob, name) {
@@ -24,6 +25,10 @@ function saveAs(blob, name) {
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), KEEP_FILE_MS);
 }
+
+/** Why nobody runs the task, while that is a question. */
+const whyPanel = (found) => (found === null || !WAITING.includes(found.status) ? null : panel(say('why.title'),
+  h('ul', { class: 'panel-body reasons' }, (found.reasons.length > 0 ? found.reasons : [say('why.turn')]).map((reason) => h('li', { key: reason }, reason))), { id: 'why-title' }));
 
 export default {
   props: { id: { type: String, required: true } },
@@ -106,8 +111,15 @@ export default {
       }
     });
 
+    const why = loaded(() => manager.why(id));
+    watch(() => task.state.value?.status, (status) => {
+      why.state.value = null;
+      if (WAITING.includes(status)) {
+        void why.reload();
+      }
+    });
     void task.reload();
-    untilGone(onContact(task.reload), hear(topics.taskStatus, (fact) => {
+    untilGone(onContact(task.reload), every(15_000, () => { if (why.state.value) { void why.reload(); } }), hear(topics.taskStatus, (fact) => {
       if (fact.task_id === id && task.state.value) {
         task.state.value = taskAfter(task.state.value, fact);
       }
@@ -174,6 +186,7 @@ export default {
           ])],
           actions: [h('button', { class: 'btn', type: 'button', disabled: saving.value, onClick: () => save(value.name) }, [icon('download'), say(saving.value ? 'log.downloading' : 'log.download'), h('span', { class: 'quiet num' }, size(source.whole.value))])],
         }),
+        whyPanel(why.state.value),
         toolbar(),
         h('div', { class: 'log-frame' }, [
           h(LogText, {

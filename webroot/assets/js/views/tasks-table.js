@@ -6,6 +6,8 @@ import { Rows } from '../rows.js';
 import { h } from '../vue.js';
 import { ago, say } from '../words/words.js';
 
+const WAITING = ['queued', 'soft-failed', 'paused'];
+
 /**
  * @param href the address of a task's log, or null when there is none: `(task) => …`
  * @param inside whether the address belongs to this application
@@ -19,7 +21,8 @@ export const tasksTable = (list, tasks, { href, inside = true, more, open }) => 
 });
 
 function row(task, href, inside) {
-  const label = { 'aria-label': say('tasks.logOf', { name: task.name }) };
+  const asks = inside && WAITING.includes(task.status);
+  const label = { 'aria-label': say(asks ? 'why.of' : 'tasks.logOf', { name: task.name }) };
   const open = (text, properties) => (inside ? link(href, text, properties) : h('a', { href, ...properties }, text));
   return {
     properties: { 'data-task-id': task.id },
@@ -30,7 +33,7 @@ function row(task, href, inside) {
       h('td', { class: 'wide' }, task.worker || ''),
       h('td', { class: 'wide' }, [h('span', { class: 'clip activity' }, task.activity || '')]),
       h('td', { class: 'wide num' }, ago(task.last_updated ?? task.updated, clock.now)),
-      h('td', { class: 'col-menu' }, [href ? open(say('tasks.log'), label) : null]),
+      h('td', { class: 'col-menu' }, [href ? open(say(asks ? 'why.short' : 'tasks.log'), label) : null]),
     ],
   };
 }

@@ -8,11 +8,13 @@ import { facts, icon, lead, meter, nothing, panel, rich, statusOf } from '../par
 import { Menu } from '../menu.js';
 import { link } from '../router.js';
 import { atWork } from '../status.js';
+import { toast } from '../toasts.js';
 import { computed, h } from '../vue.js';
-import { ago, dateAndTime, listOf, say, statusWord } from '../words/words.js';
+import { ago, count, dateAndTime, listOf, say, statusWord } from '../words/words.js';
 import { actionsOnWorkers } from '../worker-actions.js';
 import { feed, feedPanel } from './feed.js';
 import { LogText } from './log-text.js';
+import { SleepSchedule } from './sleep-schedule.js';
 import { requested, whyNothing } from './workers-table.js';
 
 export default {
@@ -64,8 +66,11 @@ export default {
           actions: actionButtons(actionsOnWorkers([value], () => worker.reload())),
         }),
         h('div', { class: 'split' }, [
-          h('div', { class: 'main' }, [current.value ? nowDoing(current.value) : panel(say('worker.now'), nothing('awake', say('worker.nothing'), whyNothing(value)), { id: 'now-title' })]),
-          h('aside', { class: 'side', 'aria-label': say('worker.side') }, [about(value), feedPanel(events.list.value)]),
+          h('div', { class: 'main' }, [
+            current.value ? nowDoing(current.value) : panel(say('worker.now'), nothing('awake', say('worker.nothing'), whyNothing(value)), { id: 'now-title' }),
+            h(SleepSchedule, { key: id, worker: value, saved: worker.reload }),
+          ]),
+          h('aside', { class: 'side', 'aria-label': say('worker.side') }, [about(value), blockedPanel(value, worker.reload), feedPanel(events.list.value)]),
         ]),
       ]);
     }, { notFound: absent });
@@ -83,6 +88,30 @@ const nowDoing = (task) => h('section', { 'aria-labelledby': 'now-title' }, [
   meter(task.task_progress_percentage ?? 0),
   h(LogText, { key: task.id, id: task.id, short: true }),
 ]);
+
+/** What it may not run since it failed too often, and the way out. */
+function blockedPanel(worker, after) {
+  const lines = worker.blocklist ?? [];
+  if (lines.length === 0) {
+    return null;
+  }
+  async function unblock(line) {
+    try {
+      await manager.unblock(worker.id, line);
+      toast(say('worker.unblocked', { name: worker.nickname, type: line.task_type }));
+      after();
+    } catch (error) {
+      if (!error.quiet) {
+        toast(error.message, { failed: true });
+      }
+    }
+  }
+  return panel(say('worker.blocked'), h('ul', { class: 'panel-body blocked' }, lines.map((line) => h('li', { key: line.job + line.task_type }, [
+    h('strong', say('worker.blockedType', { type: line.task_type })), ' ', h('code', line.job),
+    h('p', { class: 'quiet small' }, say('worker.blockedSince', { when: dateAndTime(line.since) })),
+    h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: () => unblock(line) }, say('worker.unblock')),
+  ]))), { id: 'blocked-title', aside: count(lines.length) });
+}
 
 const about = (worker) => panel(say('worker.about'), facts([
   [say('workers.status'), [statusOf(worker.status, { atWork: atWork(worker) })]],

@@ -10,6 +10,7 @@ const locale = navigator.languages.find((candidate) => candidate.split('-')[0] =
 const plurals = new Intl.PluralRules(locale);
 const numbers = new Intl.NumberFormat(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
 const second = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const minute = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const dayAndMinute = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
@@ -68,6 +69,8 @@ export function span(seconds) {
 
 /** The time of day, with its day of the week when it is not within a day of now. */
 export const clockTime = (moment, now = Date.now()) => (Math.abs(moment - now) < 20 * 3600_000 ? minute : dayAndMinute).format(moment);
+/** The short name of a day of the week, Monday being 0. */
+export const dayName = (index) => weekday.format(Date.UTC(2024, 0, 1 + index));
 export const timeOfDay = (moment) => second.format(moment);
 export const dateAndTime = (iso) => (iso ? full.format(Date.parse(iso)) : say('when.never'));
 export const count = (number) => numbers.format(number);

@@ -4,6 +4,7 @@ import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.discovery.DiscoveryVerticle;
 import io.flamenco.manager.discovery.DiscoveryVerticle.DiscoverySettings;
 import io.flamenco.manager.domain.FailurePolicy;
+import io.flamenco.manager.history.HistoryVerticle;
 import io.flamenco.manager.housekeeping.HousekeepingVerticle;
 import io.flamenco.manager.http.BackupRoutes;
 import io.flamenco.manager.http.BearerGate;
@@ -12,6 +13,7 @@ import io.flamenco.manager.http.Door;
 import io.flamenco.manager.http.EventBusBridge;
 import io.flamenco.manager.http.FarmReportRoutes;
 import io.flamenco.manager.http.HealthRoutes;
+import io.flamenco.manager.http.HistoryRoutes;
 import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.http.ImageRoutes;
 import io.flamenco.manager.http.ImageWatchRoutes;
@@ -31,6 +33,7 @@ import io.flamenco.manager.reach.OwnUrls;
 import io.flamenco.manager.scheduler.TaskSchedulerVerticle;
 import io.flamenco.manager.sleep.SleepSchedulerVerticle;
 import io.flamenco.manager.store.FarmStore;
+import io.flamenco.manager.store.HistoryStore;
 import io.flamenco.manager.store.TaskPages;
 import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
@@ -173,6 +176,7 @@ public final class ManagerRole implements Role {
                 new Door(parts.people()),
                 new TaskApiRoutes(parts.bus()),
                 new DashboardRoutes(parts.bus(), new TaskPages(parts.database().client()), identity(), parts.clock()),
+                new HistoryRoutes(parts.bus(), parts.clock()),
                 new FarmReportRoutes(parts.bus(), identity(), gate),
                 new WorkerActionRoutes(parts.bus(), gate),
                 new ImageRoutes(instance, latestImage()),
@@ -248,6 +252,10 @@ public final class ManagerRole implements Role {
                 () -> new TimeoutSweeperVerticle(
                         parts.bus(), parts.clock(), parts.timers(), timeouts.activeTask(), timeouts.activeWorker()));
         add("sleep-scheduler", () -> new SleepSchedulerVerticle(parts.bus(), parts.timers()));
+        add(
+                "history",
+                () -> new HistoryVerticle(
+                        parts.bus(), new HistoryStore(parts.database().client()), parts.clock(), parts.timers()));
         add("housekeeping", () -> new HousekeepingVerticle(parts.bus(), parts.clock(), parts.timers(), timeouts));
     }
 

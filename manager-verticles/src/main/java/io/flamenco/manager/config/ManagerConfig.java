@@ -224,6 +224,7 @@ public record ManagerConfig(
                 "timeout-sweeper",
                 "sleep-scheduler",
                 "housekeeping",
+                "history",
                 "discovery")) {
             verticles.put(name, VerticleSettings.on(1));
         }

@@ -141,6 +141,8 @@ public final class DashboardRoutes implements RouteGroup {
                 worker.software(),
                 worker.lastActivity(),
                 worker.supportedTaskTypes(),
+                WorkerDocument.Sleep.of(worker.sleepTimes()),
+                worker.blocklist().stream().map(FarmViews.BlockedFrom::of).toList(),
                 current.map(CurrentTask::of).orElse(null));
     }
 

@@ -1,8 +1,10 @@
 package io.flamenco.manager.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.flamenco.manager.store.TaskPages.TaskDetails;
 import io.flamenco.manager.store.TaskPages.TaskSummary;
+import io.flamenco.manager.workers.WorkerOrders.BlocklistLine;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
@@ -63,7 +65,17 @@ final class FarmViews {
             String software,
             @Nullable Instant lastActivity,
             List<String> supportedTaskTypes,
+            WorkerDocument.Sleep sleepSchedule,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<BlockedFrom> blocklist,
             @Nullable CurrentTask currentTask) {}
+
+    /** A type of tasks of a job that a Worker may not run, since it failed too many of them. */
+    record BlockedFrom(JobId job, String taskType, Instant since) {
+
+        static BlockedFrom of(BlocklistLine line) {
+            return new BlockedFrom(line.jobId(), line.taskType(), line.created());
+        }
+    }
 
     /** All Workers. */
     record WorkersView(List<WorkerLine> workers) {}

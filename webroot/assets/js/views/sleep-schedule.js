@@ -1,0 +1,101 @@
+/** The sleep schedule of a worker: the week as a drawing, and the fields that change it. */
+import { manager } from '../api.js';
+import { DAYS, daysOf, minutesOf, week } from '../model/sleep.js';
+import { icon, panel } from '../parts.js';
+import { toast } from '../toasts.js';
+import { computed, h, reactive, ref, watch } from '../vue.js';
+import { dayName, say } from '../words/words.js';
+
+const DAY = 24 * 60;
+const HOURS = [0, 3, 6, 9, 12, 15, 18, 21, 24];
+const clockText = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const formOf = (schedule) => ({
+  active: schedule?.schedule_active ?? false, days: daysOf(schedule?.days_of_week ?? ''), from: schedule?.time_start ?? '', until: schedule?.time_end ?? '',
+});
+
+export const SleepSchedule = {
+  props: {
+    worker: { type: Object, required: true },
+    /** Called when a schedule was saved. */
+    saved: { type: Function, required: true },
+  },
+  setup(props) {
+    const form = reactive(formOf(props.worker.sleep_schedule));
+    const busy = ref(false);
+    const stored = computed(() => JSON.stringify(formOf(props.worker.sleep_schedule)));
+    const changed = computed(() => JSON.stringify(form) !== stored.value);
+    watch(stored, (now, before) => {
+      if (JSON.stringify(form) === before) {
+        Object.assign(form, JSON.parse(now));
+      }
+    });
+    const bad = (text) => text !== '' && minutesOf(text) === null;
+
+    function toggle(day) {
+      form.days = DAYS.filter((other) => (other === day ? !form.days.includes(day) : form.days.includes(other)));
+    }
+    async function send(event) {
+      event.preventDefault();
+      if (bad(form.from) || bad(form.until)) {
+        return;
+      }
+      busy.value = true;
+      try {
+        const every = form.days.length === 0 || form.days.length === DAYS.length;
+        await manager.setSleepSchedule(props.worker.id, { schedule_active: form.active, days_of_week: every ? '' : form.days.join(' '), time_start: form.from, time_end: form.until });
+        form.days = every ? [...DAYS] : form.days;
+        toast(say('sleep.saved', { name: props.worker.nickname, follows: form.active ? 'yes' : 'no' }));
+        props.saved();
+      } catch (error) {
+        if (!error.quiet) {
+          toast(error.message, { failed: true });
+        }
+      } finally {
+        busy.value = false;
+      }
+    }
+
+    const time = (name, label) => h('div', { class: 'field', 'data-bad': bad(form[name]) ? '' : undefined }, [
+      h('label', { for: `sleep-${name}` }, label),
+      h('input', {
+        class: 'input num', id: `sleep-${name}`, value: form[name], placeholder: name === 'from' ? '00:00' : '24:00', maxlength: 5, size: 7, inputmode: 'numeric',
+        'aria-invalid': bad(form[name]) ? 'true' : undefined, 'aria-describedby': bad(form[name]) ? `sleep-${name}-wrong` : 'sleep-hint',
+        onInput: (event) => { form[name] = event.target.value; },
+      }),
+      bad(form[name]) ? h('p', { class: 'wrong', id: `sleep-${name}-wrong` }, [icon('error'), h('span', say('sleep.wrong'))]) : null,
+    ]);
+
+    return () => panel(say('sleep.title'), h('form', { class: 'panel-body sleep', novalidate: true, onSubmit: send }, [
+      h('label', { class: 'row' }, [h('input', { class: 'switch', type: 'checkbox', role: 'switch', checked: form.active, onChange: (event) => { form.active = event.target.checked; } }), say('sleep.follow')]),
+      drawing(form),
+      h('div', { class: 'row sleep-fields' }, [
+        h('fieldset', [h('legend', say('sleep.on')), h('div', { class: 'days' }, DAYS.map((day, index) => h('label', { key: day }, [
+          h('input', { type: 'checkbox', checked: form.days.includes(day), onChange: () => toggle(day) }), dayName(index),
+        ])))]),
+        time('from', say('sleep.from')), time('until', say('sleep.until')),
+      ]),
+      h('p', { class: 'hint', id: 'sleep-hint' }, say('sleep.hint')),
+      h('div', { class: 'row' }, [
+        h('button', { class: 'btn', 'data-kind': changed.value ? 'primary' : undefined, type: 'submit', disabled: busy.value || !changed.value }, say('sleep.save')),
+        changed.value ? h('button', { class: 'btn', 'data-kind': 'plain', type: 'button', onClick: () => Object.assign(form, JSON.parse(stored.value)) }, say('sleep.revert')) : null,
+      ]),
+    ]), { id: 'sleep-title' });
+  },
+};
+
+/** One line per day; what is dark is asleep. */
+function drawing(form) {
+  const pieces = week(form);
+  const asleep = pieces.flat().reduce((sum, [from, until]) => sum + until - from, 0);
+  return h('div', { class: 'week', 'data-off': form.active ? undefined : '', role: 'img', 'aria-label': say('sleep.drawing', { n: Math.round(asleep / 60) }) }, [
+    ...pieces.flatMap((day, index) => [
+      h('span', { class: 'small', 'aria-hidden': 'true' }, dayName(index)),
+      h('svg', { viewBox: `0 0 ${DAY} 16`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, [
+        h('path', { class: 'fill-rest', d: day.map(([from, until]) => `M${from} 0H${until}V16H${from}Z`).join('') }),
+        h('path', { class: 'line-faint', d: HOURS.map((hour) => `M${hour * 60} -4V20`).join('') }),
+      ]),
+    ]),
+    h('span'),
+    h('div', { class: 'horizon-axis', 'aria-hidden': 'true' }, HOURS.filter((hour) => hour % 6 === 0).map((hour) => h('span', { style: { '--at': `${(100 * hour) / 24}%` } }, clockText(hour * 60)))),
+  ]);
+}
