@@ -104,6 +104,10 @@ export const manager = {
   unblock: (id, { job, task_type: type }) => change('POST', `/worker-action/${id}`, new URLSearchParams({ action: 'forget-blacklist-line', job_id: job, task_type: type })),
   setSleepSchedule: (id, schedule) => change('POST', `/set-sleep-schedule/${id}`, schedule),
   why: (id) => json(`/api/v1/tasks/${id}/why`),
+  /** How busy the farm was in the past day. */
+  load: () => json('/api/v1/history/load'),
+  /** What these workers did in the past minutes; at most 100 of them. */
+  days: (ids, minutes) => json(`/api/v1/history/workers${query({ ids: ids.join(','), minutes })}`),
   kick: () => change('POST', '/kick'),
   /** The page that shows a task's log, on the Manager. */
   logPage: (id) => `/tasks/${id}/log`,

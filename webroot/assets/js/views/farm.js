@@ -5,11 +5,13 @@ import { announceTask } from '../announcer.js';
 import { brand } from '../brand.js';
 import { clock } from '../clock.js';
 import { bindHere } from '../keys.js';
+import { farmHorizon } from '../drawings/timeline.js';
 import { byId, liveList } from '../live-list.js';
 import { atMostEvery, every, loaded, orElse, untilGone } from '../loading.js';
 import { attention, readyTasks } from '../model/attention.js';
+import { beginOf } from '../model/timeline.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
-import { icon, lead, ledgerItem, narrow, nothing, panel, rich, search } from '../parts.js';
+import { choice, icon, lead, ledgerItem, narrow, nothing, panel, rich, search } from '../parts.js';
 import { Menu } from '../menu.js';
 import { inAddress, link } from '../router.js';
 import { selection } from '../selection.js';
@@ -23,6 +25,8 @@ import { actionsOnWorkers } from '../worker-actions.js';
 import { fittingWorkers, workersTable } from './workers-table.js';
 
 const names = new Intl.Collator(undefined, { numeric: true });
+/** So many workers have their strip drawn: those at the head of the list. */
+const MOST_DAYS = 100;
 const LEDGER = ['work', 'free', 'starting', 'asleep', 'timeout', 'error', 'testing', 'shutdown', 'offline'];
 
 export default {
@@ -34,6 +38,10 @@ export default {
       selected.keep((id) => workers.find(id) !== undefined);
       return true;
     });
+    const load = loaded(manager.load);
+    const minutes = inAddress('minutes', '120');
+    const days = loaded(() => manager.days(fittingWorkers(present.value, show.value, text.value).slice(0, MOST_DAYS).map(({ id }) => id), minutes.value));
+    const daysAgain = atMostEvery(2000, days.reload);
     const show = inAddress('show');
     const text = inAddress('q');
     const latest = ref(null);
@@ -86,7 +94,12 @@ export default {
     });
 
     reload();
+    void load.reload();
+    watch([minutes, show, text], daysAgain);
+    watch(() => present.value.length, days.reload, { immediate: true });
     untilGone(
+      every(60_000, load.reload),
+      every(30_000, days.reload),
       onContact(reload),
       every(15_000, farm.reload),
       every(60_000, allWorkers.reload),
@@ -102,6 +115,7 @@ export default {
       hear(topics.taskStatus, (fact) => {
         workers.changeAll((worker) => workerAfterTask(worker, fact));
         if (fact.status !== fact.old_status) {
+          daysAgain();
           announceTask(fact.status);
           events.add(fact.status, taskEvent(fact), fact.changed_at, `/tasks/${fact.task_id}/log`);
           summary();
@@ -114,13 +128,14 @@ export default {
       lead({ sentence: sentence(value, present.value, working.value), under: under(value, needs.value), actions: [
         h('button', { class: 'btn', type: 'button', disabled: kick.value === 'busy', onClick: fetchTasks }, [icon('kick'), say(kick.value === 'busy' ? 'farm.kicking' : 'farm.kick')]),
       ] }),
+      load.state.value === null ? null : horizon(load.state.value),
       ledger(present.value, show, value),
       h('div', { class: 'split' }, [
         h('div', { class: 'main' }, [
           h('section', { 'aria-labelledby': 'workers-title' }, [
             h('div', { class: 'plain-head' }, [h('h2', { id: 'workers-title' }, say('workers.title')), h('span', { class: 'quiet small' }, say('workers.order'))]),
-            h('div', { class: 'tools' }, [search(text.value, say('workers.filter'), (wanted) => { text.value = wanted; }), bulkBar(chosen.value, selected, () => allWorkers.reload())]),
-            orElse(allWorkers, () => workersTable(workers, present.value, { show, text, selected })),
+            h('div', { class: 'tools' }, [search(text.value, say('workers.filter'), (wanted) => { text.value = wanted; }), bulkBar(chosen.value, selected, () => allWorkers.reload()) ?? spanChoice(minutes)]),
+            orElse(allWorkers, () => workersTable(workers, present.value, { show, text, selected, days: days.state.value, minutes: minutes.value })),
           ]),
         ]),
         h('aside', { class: 'side', 'aria-label': say('farm.side') }, [
@@ -134,6 +149,16 @@ export default {
     ]));
   },
 };
+
+function horizon({ samples, now }) {
+  const end = Date.parse(now);
+  return farmHorizon(samples, beginOf(samples.slice(0, 1).map(({ at }) => at), end), end);
+}
+
+/** How much of the past the strips show. */
+const spanChoice = (minutes) => h('span', { class: 'group push', role: 'group', 'aria-label': say('workers.span') }, [
+  choice(minutes.value !== '1440', say('workers.twoHours'), () => { minutes.value = '120'; }), choice(minutes.value === '1440', say('workers.day'), () => { minutes.value = '1440'; }),
+]);
 
 /** What can be done with the selected workers, in the place beside the filter. */
 function bulkBar(chosen, selected, after) {

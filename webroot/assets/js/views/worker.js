@@ -2,20 +2,25 @@
 import { manager } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
 import { clock } from '../clock.js';
-import { copy, every, loaded, orElse, untilGone } from '../loading.js';
+import { atMostEvery, copy, every, loaded, orElse, untilGone } from '../loading.js';
+import { workerHorizon } from '../drawings/timeline.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
+import { beginOf, use } from '../model/timeline.js';
 import { facts, icon, lead, meter, nothing, panel, rich, statusOf } from '../parts.js';
 import { Menu } from '../menu.js';
 import { link } from '../router.js';
 import { atWork } from '../status.js';
 import { toast } from '../toasts.js';
 import { computed, h } from '../vue.js';
-import { ago, count, dateAndTime, listOf, say, statusWord } from '../words/words.js';
+import { ago, clockTime, count, dateAndTime, listOf, say, span, statusWord } from '../words/words.js';
 import { actionsOnWorkers } from '../worker-actions.js';
 import { feed, feedPanel } from './feed.js';
 import { LogText } from './log-text.js';
 import { SleepSchedule } from './sleep-schedule.js';
 import { requested, whyNothing } from './workers-table.js';
+
+const DAY_MINUTES = 24 * 60;
+const SHOWN_TASKS = 20;
 
 export default {
   props: { id: { type: String, required: true } },
@@ -29,12 +34,17 @@ export default {
     });
     const events = feed();
     const current = computed(() => (worker.state.value && atWork(worker.state.value) ? worker.state.value.current_task : null));
+    const day = loaded(() => manager.days([id], DAY_MINUTES));
+    const dayAgain = atMostEvery(1000, day.reload);
     void worker.reload();
+    void day.reload();
     untilGone(
+      every(60_000, day.reload),
       onContact(worker.reload),
       every(30_000, worker.reload),
       hear(topics.workerStatus, (fact) => {
         if (fact.worker_id === id && worker.state.value) {
+          dayAgain();
           worker.state.value = workerAfter(worker.state.value, fact);
           if (fact.status !== fact.old_status) {
             events.add(fact.status, say('feed.worker', { name: fact.nickname, status: statusWord(fact.status) }), fact.changed_at, `/workers/${id}`);
@@ -46,6 +56,7 @@ export default {
           worker.state.value = workerAfterTask(worker.state.value, fact);
         }
         if (fact.worker_id === id && fact.status !== fact.old_status) {
+          dayAgain();
           events.add(fact.status, say('feed.task', { name: fact.name, status: statusWord(fact.status) }), fact.changed_at, `/tasks/${fact.task_id}/log`);
         }
       }),
@@ -65,9 +76,11 @@ export default {
           under: [requested(value), current.value ? null : whyNothing(value)],
           actions: actionButtons(actionsOnWorkers([value], () => worker.reload())),
         }),
-        h('div', { class: 'split' }, [
+        horizon(day.state.value, id),
+        h('div', { class: 'split worker-split' }, [
           h('div', { class: 'main' }, [
             current.value ? nowDoing(current.value) : panel(say('worker.now'), nothing('awake', say('worker.nothing'), whyNothing(value)), { id: 'now-title' }),
+            tasksPanel(day.state.value?.workers[id] ?? []),
             h(SleepSchedule, { key: id, worker: value, saved: worker.reload }),
           ]),
           h('aside', { class: 'side', 'aria-label': say('worker.side') }, [about(value), blockedPanel(value, worker.reload), feedPanel(events.list.value)]),
@@ -88,6 +101,32 @@ const nowDoing = (task) => h('section', { 'aria-labelledby': 'now-title' }, [
   meter(task.task_progress_percentage ?? 0),
   h(LogText, { key: task.id, id: task.id, short: true }),
 ]);
+
+function horizon(day, id) {
+  if (day === null) {
+    return null;
+  }
+  const now = Date.parse(day.now);
+  const spans = day.workers[id] ?? [];
+  const since = beginOf(spans.slice(0, 1).map(({ from }) => from), now);
+  return workerHorizon(spans, since, now, use(spans, since, now));
+}
+
+/** The latest tasks that it ran. */
+function tasksPanel(spans) {
+  const tasks = spans.filter(({ kind }) => kind === 'task').reverse();
+  const secondsOf = (task) => ((task.until ? Date.parse(task.until) : clock.now) - Date.parse(task.from)) / 1000;
+  return tasks.length === 0 ? null : h('section', { 'aria-labelledby': 'tasks-title' }, [
+    h('div', { class: 'plain-head' }, [h('h2', { id: 'tasks-title' }, say('worker.tasks')), h('span', { class: 'quiet small' }, say('worker.tasksHint', { n: tasks.length }))]),
+    h('div', { class: 'sheet table-scroll' }, [h('table', [
+      h('thead', [h('tr', ['tasks.name', 'tasks.status', 'worker.began', 'worker.took'].map((word) => h('th', { scope: 'col' }, say(word))))]),
+      h('tbody', tasks.slice(0, SHOWN_TASKS).map((task) => h('tr', { key: task.from, 'data-task-id': task.task_id }, [
+        h('th', { scope: 'row' }, [link(`/tasks/${task.task_id}/log`, task.name)]), h('td', [statusOf(task.outcome || 'active')]),
+        h('td', { class: 'num' }, clockTime(Date.parse(task.from))), h('td', { class: 'num' }, span(secondsOf(task))),
+      ]))),
+    ])]),
+  ]);
+}
 
 /** What it may not run since it failed too often, and the way out. */
 function blockedPanel(worker, after) {

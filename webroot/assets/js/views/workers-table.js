@@ -1,14 +1,16 @@
 /** The workers of the farm as a table: what each does, or why it does nothing. */
 import { clock } from '../clock.js';
-import { icon, meter, nothing, statusOf } from '../parts.js';
+import { workerStrip } from '../drawings/timeline.js';
+import { use } from '../model/timeline.js';
+import { icon, nothing, statusOf } from '../parts.js';
 import { goTo, link } from '../router.js';
 import { Rows } from '../rows.js';
 import { atWork, standing } from '../status.js';
 import { h } from '../vue.js';
-import { ago, count, listOf, say, statusWord } from '../words/words.js';
+import { ago, count, listOf, say, span, statusWord } from '../words/words.js';
 
 /** Those workers that fit the filter; `show` and `text` are what the address holds. */
-export function workersTable(list, workers, { show, text, selected }) {
+export function workersTable(list, workers, { show, text, selected, days, minutes }) {
   if (workers.length === 0) {
     return h('div', { class: 'sheet' }, [nothing('workers', say('workers.none'), say('workers.noneHint'), [
       h('p', { class: 'command' }, [h('code', `flamenco worker --manager ${location.origin}`)]),
@@ -23,7 +25,7 @@ export function workersTable(list, workers, { show, text, selected }) {
   }
   const order = () => fitting.map((worker) => worker.id);
   return h('div', [
-    h(Rows, { columns: columns(fitting, selected), rows: fitting, list, label: say('workers.title'), cells: (worker) => row(worker, selected, order), select: (worker, range) => selected.toggle(worker.id, { range, order: order() }), open: (worker) => goTo(`/workers/${worker.id}`) }),
+    h(Rows, { columns: columns(fitting, selected, minutes), rows: fitting, list, label: say('workers.title'), cells: (worker) => row(worker, selected, order, days), select: (worker, range) => selected.toggle(worker.id, { range, order: order() }), open: (worker) => goTo(`/workers/${worker.id}`) }),
     fitting.length < workers.length ? h('p', { class: 'quiet small list-foot' }, say('list.shown', { n: fitting.length, all: workers.length })) : null,
   ]);
 }
@@ -47,13 +49,13 @@ function everyone(fitting, selected) {
   });
 }
 
-const columns = (fitting, selected) => [
+const columns = (fitting, selected, minutes) => [
   { word: everyone(fitting, selected), kind: 'col-check' },
   { word: say('workers.name') }, { word: say('workers.status') }, { word: say('workers.doing') },
-  { word: say('workers.progress'), kind: 'col-strip' }, { word: say('workers.seen'), kind: 'wide' }, { word: say('workers.software'), kind: 'wide' },
+  { word: say(minutes === '1440' ? 'workers.lastDay' : 'workers.lastHours'), kind: 'col-strip' }, { word: say('workers.seen'), kind: 'wide' }, { word: say('workers.software'), kind: 'wide' },
 ];
 
-const row = (worker, selected, order) => ({
+const row = (worker, selected, order, days) => ({
   properties: { 'aria-selected': selected.has(worker.id) ? 'true' : undefined, 'data-worker-id': worker.id, 'data-dim': worker.status === 'offline' ? '' : undefined },
   cells: [
     h('td', { class: 'col-check' }, [h('input', {
@@ -63,11 +65,17 @@ const row = (worker, selected, order) => ({
     h('th', { scope: 'row' }, [h('span', { class: 'two' }, [link(`/workers/${worker.id}`, worker.nickname || worker.address), h('span', worker.platform)])]),
     h('td', [h('span', { class: 'two' }, [statusOf(worker.status, { atWork: atWork(worker) }), requested(worker)])]),
     h('td', { class: 'card-line' }, [doing(worker)]),
-    h('td', { class: 'card-line col-strip' }, [atWork(worker) ? meter(worker.current_task.task_progress_percentage ?? 0) : null]),
+    h('td', { class: 'card-line col-strip' }, [days?.workers[worker.id] ? past(days.workers[worker.id], days) : null]),
     h('td', { class: 'num wide' }, worker.last_activity ? ago(worker.last_activity, clock.now) : say('workers.never')),
     h('td', { class: 'wide' }, [h('span', { class: 'two' }, [h('span', { class: 'clip' }, worker.software), h('span', worker.address)])]),
   ],
 });
+
+function past(spans, { since, now }) {
+  const [from, until] = [Date.parse(since), Date.parse(now)];
+  const { work, free, asleep } = use(spans, from, until);
+  return workerStrip(spans, from, until, { label: say('worker.day', { work: span(work), free: span(free), asleep: span(asleep) }) });
+}
 
 /** What was asked of the worker; the arrow is dashed when it comes after the task. */
 export const requested = (worker) => (worker.status_requested && worker.status_requested !== worker.status
