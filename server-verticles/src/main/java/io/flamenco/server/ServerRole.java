@@ -23,6 +23,7 @@ import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.Projects;
 import io.flamenco.server.store.ReportedWorkers;
 import io.flamenco.server.store.StatusOrders;
 import io.flamenco.server.store.Tasks;
@@ -124,6 +125,7 @@ public final class ServerRole implements Role {
                 new Tasks(database),
                 new Managers(database, secrets.seal()),
                 new LinkingKeys(database),
+                new Projects(database),
                 new Crews(new ReportedWorkers(database), new StatusOrders(database)),
                 people);
         return prepare(stores)
@@ -187,8 +189,7 @@ public final class ServerRole implements Role {
                 .add(
                         "submissions",
                         config.verticle("submissions"),
-                        () -> new SubmissionVerticle(
-                                types, stores.jobs(), stores.tasks(), stores.managers(), owner, clock))
+                        () -> new SubmissionVerticle(types, stores.jobs(), stores.tasks(), stores.managers(), clock))
                 .add(
                         "archive",
                         config.verticle("archive"),

@@ -201,12 +201,16 @@ class ProtocolTest {
 
     @Test
     void an_artists_tool_submits_in_two_steps() throws Exception {
+        String project = new JsonObject(farm.get("/api/projects", farm.asUser()).body())
+                .getJsonArray("_items")
+                .getJsonObject(0)
+                .getString("_id");
         JsonObject job = new JsonObject()
                 .put("name", "shot_010")
                 .put("job_type", "blender-render")
                 .put("status", "waiting-for-files")
                 .put("priority", 60)
-                .put("project", "5c0100000000000000000003")
+                .put("project", project)
                 .put("user", "5c0100000000000000000004")
                 .put("manager", FarmOfOne.MANAGER)
                 .put(

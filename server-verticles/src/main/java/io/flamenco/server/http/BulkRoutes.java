@@ -13,6 +13,7 @@ import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.ProjectId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.status.JobStatus;
@@ -40,7 +41,7 @@ final class BulkRoutes {
     private static final String PRIORITY = "priority";
     private static final String DELETE = "delete";
     private static final Set<String> JOB_FILTERS =
-            Set.of("status", "q", "job_type", "manager", "user", "updated_since", "updated_before");
+            Set.of("status", "q", "job_type", "manager", "user", "project", "updated_since", "updated_before");
     private static final Set<String> TASK_ACTIONS = Set.of("requeue", "cancel");
     private static final Set<String> TASK_FILTERS = Set.of("job", "status", "q", "task_type", "worker");
 
@@ -113,6 +114,7 @@ final class BulkRoutes {
                 body.text("q"),
                 body.id("manager", ManagerId::new),
                 body.id("user", UserId::new),
+                body.id("project", ProjectId::new),
                 body.set("job_type", Optional::of, "job type"),
                 body.moment("updated_since"),
                 body.moment("updated_before"));

@@ -12,6 +12,7 @@ import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.ProjectId;
 import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.status.JobStatus;
 import io.flamenco.shared.status.TaskStatus;
@@ -71,6 +72,7 @@ final class ListRoutes {
                 Requests.query(context, "q").map(String::strip).orElse(""),
                 Requests.queryId(context, "manager", ManagerId::new),
                 Requests.queryId(context, "user", UserId::new),
+                Requests.queryId(context, "project", ProjectId::new),
                 Requests.set(context, "job_type", Optional::of, "job type"),
                 Requests.moment(context, "updated_since"),
                 Requests.moment(context, "updated_before"));

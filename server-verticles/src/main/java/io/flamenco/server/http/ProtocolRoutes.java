@@ -5,21 +5,23 @@ import io.flamenco.server.domain.Action;
 import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.jobs.JobAnswer;
 import io.flamenco.server.jobs.JobOrder;
-import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Managers.StoredManager;
+import io.flamenco.server.store.Projects.Project;
 import io.flamenco.server.store.StoredJob;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.id.ProjectId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.JobStatus;
 import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -45,15 +47,15 @@ final class ProtocolRoutes {
 
     private final Jobs jobs;
     private final Managers managers;
-    private final FarmOwner owner;
+    private final ProjectChoice projects;
     private final ManagerLogin login;
     private final FarmBus bus;
     private final Access access;
 
-    ProtocolRoutes(Jobs jobs, Managers managers, FarmOwner owner, FarmBus bus, Access access) {
+    ProtocolRoutes(Jobs jobs, Managers managers, ProjectChoice projects, FarmBus bus, Access access) {
         this.jobs = jobs;
         this.managers = managers;
-        this.owner = owner;
+        this.projects = projects;
         this.login = new ManagerLogin(managers);
         this.bus = bus;
         this.access = access;
@@ -76,22 +78,9 @@ final class ProtocolRoutes {
 
     private Future<Void> submit(RoutingContext context) {
         JsonObject body = Requests.object(context);
-        boolean waits = JobStatus.WAITING_FOR_FILES.wire().equals(body.getValue("status"));
-        JobOrder.Submit order = new JobOrder.Submit(
-                text(body, "name"),
-                text(body, "job_type"),
-                body.getValue("description") instanceof String description ? description : "",
-                settings(body).getMap(),
-                priority(body.getValue("priority", USUAL_PRIORITY)),
-                manager(body),
-                Boolean.TRUE.equals(body.getValue("start_paused")),
-                waits,
-                "",
-                "",
-                true,
-                Caller.known(context).user(),
-                Caller.known(context).name());
-        return bus.ask(JobOrder.SUBMIT, order)
+        Caller caller = Caller.known(context);
+        return projects.of(SubmissionBody.project(context), caller)
+                .compose(project -> bus.ask(JobOrder.SUBMIT, order(body, caller, project)))
                 .map(JobAnswer.Submitted::job)
                 .compose(jobs::find)
                 .map(Optional::orElseThrow)
@@ -100,6 +89,22 @@ final class ProtocolRoutes {
                     context.response().setStatusCode(201);
                     return json(context, identity(job).put("_status", "OK"));
                 });
+    }
+
+    private static JobOrder.Submit order(JsonObject body, Caller caller, Project project) {
+        return new JobOrder.Submit(
+                text(body, "name"),
+                text(body, "job_type"),
+                body.getValue("description") instanceof String description ? description : "",
+                settings(body).getMap(),
+                priority(body.getValue("priority", USUAL_PRIORITY)),
+                manager(body),
+                Boolean.TRUE.equals(body.getValue("start_paused")),
+                JobStatus.WAITING_FOR_FILES.wire().equals(body.getValue("status")),
+                "",
+                "",
+                true,
+                new JobOrder.Submitter(caller.user(), project.id(), project.rights(), caller.name()));
     }
 
     private Future<Void> job(RoutingContext context) {
@@ -136,11 +141,34 @@ final class ProtocolRoutes {
         });
     }
 
+    /** Of the query language only a project is understood: its Managers are wanted then. */
     private Future<Void> managers(RoutingContext context) {
         Optional<AddonVersion> addon = addon(context);
-        return managers.all()
-                .compose(all -> json(
-                        context, page(all.stream().map(one -> shown(one, addon)).toList())));
+        Optional<ProjectId> wanted = project(context);
+        return projects.usable(Caller.known(context))
+                .compose(mine -> managers.all()
+                        .compose(all -> json(
+                                context,
+                                page(all.stream()
+                                        .filter(one -> mine.stream()
+                                                .filter(project -> wanted.filter(id -> !id.equals(project.id()))
+                                                        .isEmpty())
+                                                .anyMatch(project ->
+                                                        project.rights().servedBy(one.id())))
+                                        .map(one -> shown(one, addon))
+                                        .toList()))));
+    }
+
+    private static Optional<ProjectId> project(RoutingContext context) {
+        return Requests.query(context, "where").flatMap(text -> {
+            try {
+                return new JsonObject(text).getValue("projects") instanceof String id && ObjectIds.isValid(id)
+                        ? Optional.of(new ProjectId(id))
+                        : Optional.empty();
+            } catch (DecodeException e) {
+                throw new HttpFailure(400, "The parameter where must be a JSON object.");
+            }
+        });
     }
 
     private Future<Void> me(RoutingContext context) {
@@ -164,14 +192,23 @@ final class ProtocolRoutes {
     }
 
     private Future<Void> projects(RoutingContext context) {
-        JsonObject project = new JsonObject()
-                .put("_id", owner.project().hex())
-                .put("name", "Flamenco")
-                .put("url", "flamenco")
-                .put("user", owner.user().hex())
+        Caller caller = Caller.known(context);
+        return projects.usable(caller)
+                .compose(mine -> json(
+                        context,
+                        page(mine.stream()
+                                .map(project -> shown(project, caller))
+                                .toList())));
+    }
+
+    private static JsonObject shown(Project project, Caller caller) {
+        return new JsonObject()
+                .put("_id", project.id().hex())
+                .put("name", project.name())
+                .put("url", project.id().hex())
+                .put("user", caller.user().hex())
                 .put("extension_props", new JsonObject().put("flamenco", new JsonObject()))
                 .put("permissions", new JsonObject().put("groups", new JsonArray()));
-        return json(context, page(List.of(project)));
     }
 
     private static Optional<AddonVersion> addon(RoutingContext context) {

@@ -33,6 +33,7 @@ final class PublicApi {
     private final FarmBus bus;
     private final Access access;
     private final Ownership ownership;
+    private final ProjectChoice projects;
 
     PublicApi(
             Jobs jobs,
@@ -41,7 +42,8 @@ final class PublicApi {
             JobTypes types,
             FarmBus bus,
             Access access,
-            Ownership ownership) {
+            Ownership ownership,
+            ProjectChoice projects) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.managers = managers;
@@ -49,6 +51,7 @@ final class PublicApi {
         this.bus = bus;
         this.access = access;
         this.ownership = ownership;
+        this.projects = projects;
     }
 
     void mount(Router router) {
@@ -71,7 +74,9 @@ final class PublicApi {
     }
 
     private Future<Void> submit(RoutingContext context) {
-        return bus.ask(JobOrder.SUBMIT, SubmissionBody.read(context, Caller.known(context)))
+        Caller caller = Caller.known(context);
+        return projects.of(SubmissionBody.project(context), caller)
+                .compose(project -> bus.ask(JobOrder.SUBMIT, SubmissionBody.read(context, caller, project)))
                 .compose(submitted -> jobs.find(submitted.job())
                         .map(Optional::orElseThrow)
                         .compose(job -> {

@@ -9,6 +9,7 @@ import io.flamenco.server.store.FarmOwner;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.LinkingKeys;
 import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.Projects;
 import io.flamenco.server.store.ReportedWorkers;
 import io.flamenco.server.store.StatusOrders;
 import io.flamenco.server.store.Tasks;
@@ -54,7 +55,13 @@ public final class ServerHttpVerticle extends VerticleBase {
 
     /** What to read from. */
     public record Stores(
-            Jobs jobs, Tasks tasks, Managers managers, LinkingKeys linkingKeys, Crews crews, People people) {}
+            Jobs jobs,
+            Tasks tasks,
+            Managers managers,
+            LinkingKeys linkingKeys,
+            Projects projects,
+            Crews crews,
+            People people) {}
 
     /** The Workers of all Managers, and what is wanted of them. */
     public record Crews(ReportedWorkers reported, StatusOrders orders) {}
@@ -111,24 +118,27 @@ public final class ServerHttpVerticle extends VerticleBase {
         OtherSites otherSites = new OtherSites(own.ownUrl());
         Ownership ownership = new Ownership(stores.jobs(), stores.tasks());
         Access access = access(otherSites, ownership);
+        ProjectChoice projects = new ProjectChoice(stores.projects(), own.owner());
         WorkerRoutes workers =
                 new WorkerRoutes(stores.crews().reported(), stores.crews().orders(), stores.managers(), bus, clock);
         workers.mountForManagers(router);
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
-        new ProtocolRoutes(stores.jobs(), stores.managers(), own.owner(), bus, access).mount(router);
+        new ProtocolRoutes(stores.jobs(), stores.managers(), projects, bus, access).mount(router);
         new LinkRoutes(stores.managers(), stores.linkingKeys(), access, otherSites, clock).mount(router);
-        new TokenRoutes(own.keys(), stores.managers(), access, clock).mount(router);
+        new TokenRoutes(own.keys(), stores.managers(), access, projects, clock).mount(router);
         LogRoutes logs = new LogRoutes(stores.tasks(), stores.managers(), own.files());
         logs.mountForManagers(router);
-        PublicApi api = new PublicApi(stores.jobs(), stores.tasks(), stores.managers(), types, bus, access, ownership);
+        PublicApi api = new PublicApi(
+                stores.jobs(), stores.tasks(), stores.managers(), types, bus, access, ownership, projects);
         api.mount(router);
         own.backups().mount(router);
         logs.mountForPeople(router, "/api/v1");
         People people = stores.people();
         new SessionRoutes(people.sessions(), people.tokens(), new SessionCookie(own.ownUrl()), otherSites, bus, clock)
                 .mount(router, "/api/v1");
-        new UserRoutes(people.users(), bus).mount(router, "/api/v1");
+        new UserRoutes(people.users(), stores.projects(), bus).mount(router, "/api/v1");
         workers.mountForPeople(router, "/api/v1");
+        new ProjectRoutes(stores.projects(), stores.jobs(), own.owner(), clock).mount(router, "/api/v1");
         new AuditRoutes(people.audit()).mount(router, "/api/v1");
         if (!own.publicRead()) {
             router.route("/eventbus/*").handler(access.needs(Action.READ));

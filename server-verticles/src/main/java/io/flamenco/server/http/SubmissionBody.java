@@ -1,9 +1,11 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.jobs.JobOrder;
+import io.flamenco.server.store.Projects.Project;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.id.ProjectId;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,15 @@ final class SubmissionBody {
     private static final int LONGEST_DESCRIPTION = 4_096;
     private static final int LONGEST_KEY = 255;
     private static final Set<String> KEYS = Set.of(
-            "name", "job_type", "settings", "priority", "manager", "description", "start_paused", "wait_for_files");
+            "name",
+            "job_type",
+            "settings",
+            "priority",
+            "manager",
+            "project",
+            "description",
+            "start_paused",
+            "wait_for_files");
 
     private final JsonObject body;
     private final List<String> problems = new ArrayList<>();
@@ -33,17 +43,29 @@ final class SubmissionBody {
         this.body = body;
     }
 
-    static JobOrder.Submit read(RoutingContext context, Caller caller) {
+    /** The project that is named; empty when none is. */
+    static Optional<ProjectId> project(RoutingContext context) {
+        Object value = Requests.object(context).getValue("project");
+        if (value == null || "".equals(value)) {
+            return Optional.empty();
+        }
+        if (value instanceof String id && ObjectIds.isValid(id)) {
+            return Optional.of(new ProjectId(id));
+        }
+        throw new HttpFailure(422, "\"project\" must be the id of a project.");
+    }
+
+    static JobOrder.Submit read(RoutingContext context, Caller caller, Project project) {
         SubmissionBody read = new SubmissionBody(Requests.object(context));
         JobOrder.Submit order =
-                read.order(key(context, caller), digest(context.body().asString()), caller);
+                read.order(key(context, caller), digest(context.body().asString()), caller, project);
         if (!read.problems.isEmpty()) {
             throw new HttpFailure(422, "The job cannot be submitted: " + String.join(" ", read.problems));
         }
         return order;
     }
 
-    private JobOrder.Submit order(String key, String digest, Caller caller) {
+    private JobOrder.Submit order(String key, String digest, Caller caller, Project project) {
         body.fieldNames().stream()
                 .filter(name -> !KEYS.contains(name))
                 .forEach(name -> problems.add("\"" + Requests.shortened(name) + "\" is not known here."));
@@ -59,8 +81,7 @@ final class SubmissionBody {
                 key,
                 digest,
                 false,
-                caller.user(),
-                caller.name());
+                new JobOrder.Submitter(caller.user(), project.id(), project.rights(), caller.name()));
     }
 
     private String text(String name, String absent, int shortest, int longest) {

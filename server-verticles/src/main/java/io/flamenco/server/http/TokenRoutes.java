@@ -23,13 +23,15 @@ final class TokenRoutes {
     private final JwtKeys keys;
     private final Managers managers;
     private final Access access;
+    private final ProjectChoice projects;
     private final Clock clock;
     private final String keySince;
 
-    TokenRoutes(JwtKeys keys, Managers managers, Access access, Clock clock) {
+    TokenRoutes(JwtKeys keys, Managers managers, Access access, ProjectChoice projects, Clock clock) {
         this.keys = keys;
         this.managers = managers;
         this.access = access;
+        this.projects = projects;
         this.clock = clock;
         this.keySince = JsonDates.document(keys.since());
     }
@@ -57,7 +59,11 @@ final class TokenRoutes {
             return managers.find(id)
                     .map(manager -> manager.orElseThrow(() -> new HttpFailure(404, "There is no Manager " + id + ".")))
                     .compose(manager -> caller.means().sentByItself() ? proved(context, id) : Future.succeededFuture())
-                    .compose(fine -> send(context, id, caller));
+                    .compose(fine -> projects.mayUse(id, caller))
+                    .compose(may -> may
+                            ? send(context, id, caller)
+                            : Future.failedFuture(new HttpFailure(
+                                    401, caller.name() + " has no project that the Manager runs jobs of.")));
         });
     }
 

@@ -4,6 +4,7 @@ import io.flamenco.server.accounts.AccountAnswer;
 import io.flamenco.server.accounts.AccountAnswer.Given;
 import io.flamenco.server.accounts.AccountOrder;
 import io.flamenco.server.domain.UserRole;
+import io.flamenco.server.store.Projects;
 import io.flamenco.server.store.Users;
 import io.flamenco.server.store.Users.User;
 import io.flamenco.shared.bus.FarmBus;
@@ -25,10 +26,12 @@ final class UserRoutes {
     private static final int LONGEST_TEXT = 256;
 
     private final Users users;
+    private final Projects projects;
     private final FarmBus bus;
 
-    UserRoutes(Users users, FarmBus bus) {
+    UserRoutes(Users users, Projects projects, FarmBus bus) {
         this.users = users;
+        this.projects = projects;
         this.bus = bus;
     }
 
@@ -79,7 +82,9 @@ final class UserRoutes {
     }
 
     private Future<Void> remove(RoutingContext context) {
-        return bus.ask(AccountOrder.REMOVE_USER, new AccountOrder.RemoveUser(id(context)))
+        UserId id = id(context);
+        return bus.ask(AccountOrder.REMOVE_USER, new AccountOrder.RemoveUser(id))
+                .compose(done -> projects.forget(id))
                 .compose(done -> Answers.nothing(context));
     }
 

@@ -1,12 +1,14 @@
 package io.flamenco.server.jobs;
 
 import io.flamenco.server.domain.JobAction;
+import io.flamenco.server.domain.ProjectRights;
 import io.flamenco.server.domain.TaskCounts;
 import io.flamenco.server.domain.TaskPatch;
 import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.ProjectId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.UpdateId;
 import io.flamenco.shared.id.UserId;
@@ -222,7 +224,7 @@ public sealed interface JobOrder {
      * @param idempotencyKey empty when the submitter gave none
      * @param requestDigest of the whole request
      * @param keepFailed whether a job that cannot be compiled is kept, with the reason, rather than refused
-     * @param who submits, for people
+     * @param submitter for whom it is
      * @see #SUBMIT
      */
     record Submit(
@@ -237,9 +239,16 @@ public sealed interface JobOrder {
             String idempotencyKey,
             String requestDigest,
             boolean keepFailed,
-            UserId user,
-            String who)
+            Submitter submitter)
             implements JobOrder {}
+
+    /**
+     * For whom, and to which project, a job is submitted.
+     *
+     * @param rights of the project; the user was found to have the right to use it
+     * @param who the user, for people
+     */
+    record Submitter(UserId user, ProjectId project, ProjectRights rights, String who) {}
 
     /**
      * @param from in which statuses this is fine

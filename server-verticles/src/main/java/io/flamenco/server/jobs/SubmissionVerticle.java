@@ -1,7 +1,7 @@
 package io.flamenco.server.jobs;
 
 import io.flamenco.server.compile.JobTypes;
-import io.flamenco.server.store.FarmOwner;
+import io.flamenco.server.domain.ProjectRights;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Managers.StoredManager;
@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,16 +43,14 @@ public final class SubmissionVerticle extends VerticleBase {
     private final Jobs jobs;
     private final Tasks tasks;
     private final Managers managers;
-    private final FarmOwner owner;
     private final Clock clock;
     private final Map<String, Future<JobAnswer.Submitted>> underWay = new HashMap<>();
 
-    public SubmissionVerticle(JobTypes types, Jobs jobs, Tasks tasks, Managers managers, FarmOwner owner, Clock clock) {
+    public SubmissionVerticle(JobTypes types, Jobs jobs, Tasks tasks, Managers managers, Clock clock) {
         this.types = types;
         this.jobs = jobs;
         this.tasks = tasks;
         this.managers = managers;
-        this.owner = owner;
         this.clock = clock;
     }
 
@@ -101,7 +100,7 @@ public final class SubmissionVerticle extends VerticleBase {
     private Future<JobAnswer.Submitted> submit(JobOrder.Submit order, Construction construction, FarmBus bus) {
         JobCompiler compiler =
                 types.of(order.jobType()).orElseThrow(() -> new HttpFailure(422, types.unknown(order.jobType())));
-        return manager(order.manager()).compose(manager -> {
+        return manager(order.manager(), order.submitter().rights()).compose(manager -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             JobToCompile job = new JobToCompile(
                     JobId.next(), order.name(), now, order.filesMayFollow(), order.settings(), manager.taskTypes());
@@ -191,20 +190,32 @@ public final class SubmissionVerticle extends VerticleBase {
                 taskTypes.orElse(Set.of()));
     }
 
-    private Future<StoredManager> manager(Optional<ManagerId> wanted) {
-        return wanted.map(id -> managers.find(id)
-                        .map(found -> found.orElseThrow(() -> new HttpFailure(
-                                422, "There is no Manager " + id + "; GET /api/v1/managers lists all."))))
-                .orElseGet(() -> managers.all().map(all -> {
-                    if (all.size() == 1) {
-                        return all.getFirst();
+    private Future<StoredManager> manager(Optional<ManagerId> wanted, ProjectRights project) {
+        return wanted.map(id -> managers.find(id).map(found -> {
+                    StoredManager manager = found.orElseThrow(() ->
+                            new HttpFailure(422, "There is no Manager " + id + "; GET /api/v1/managers lists all."));
+                    if (!project.servedBy(id)) {
+                        throw new HttpFailure(
+                                422,
+                                manager.name() + " runs no jobs of that project; choose another Manager or project.");
                     }
-                    throw new HttpFailure(
-                            422,
-                            all.isEmpty()
-                                    ? "No Manager is known to this Server yet; link one first."
-                                    : "There are several Managers; name one as \"manager\" (GET /api/v1/managers).");
-                }));
+                    return manager;
+                }))
+                .orElseGet(() -> managers.all()
+                        .map(all -> theOnly(all.stream()
+                                .filter(manager -> project.servedBy(manager.id()))
+                                .toList())));
+    }
+
+    private static StoredManager theOnly(List<StoredManager> managers) {
+        if (managers.size() == 1) {
+            return managers.getFirst();
+        }
+        throw new HttpFailure(
+                422,
+                managers.isEmpty()
+                        ? "No Manager runs jobs of that project yet; link one, or assign one to the project."
+                        : "There are several Managers; name one as \"manager\" (GET /api/v1/managers).");
     }
 
     private NewJob newJob(JobOrder.Submit order, JobToCompile job, ManagerId manager, JobStatus status) {
@@ -213,14 +224,14 @@ public final class SubmissionVerticle extends VerticleBase {
                 order.name(),
                 order.jobType(),
                 order.description(),
-                owner.project(),
-                order.user(),
+                order.submitter().project(),
+                order.submitter().user(),
                 manager,
                 order.priority(),
                 new JsonObject(order.settings()).encode(),
                 order.startPaused(),
                 status,
-                "Submitted by " + order.who() + ".",
+                "Submitted by " + order.submitter().who() + ".",
                 order.idempotencyKey(),
                 order.requestDigest(),
                 job.created());

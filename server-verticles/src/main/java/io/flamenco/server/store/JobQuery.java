@@ -4,6 +4,7 @@ import static io.flamenco.mongo.Bson.date;
 import static io.flamenco.mongo.Bson.oid;
 
 import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.ProjectId;
 import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.status.JobStatus;
 import io.vertx.core.json.JsonArray;
@@ -25,13 +26,34 @@ public record JobQuery(
         String nameContains,
         Optional<ManagerId> manager,
         Optional<UserId> user,
+        Optional<ProjectId> project,
         Set<String> jobTypes,
         Optional<Instant> updatedSince,
         Optional<Instant> updatedBefore) {
 
     /** Which all jobs match. */
     public static final JobQuery ALL = new JobQuery(
-            Set.of(), "", Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
+            Set.of(),
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty());
+
+    /** Which all jobs of a project match. */
+    public static JobQuery of(ProjectId project) {
+        return new JobQuery(
+                Set.of(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(project),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     public JobQuery {
         statuses = Set.copyOf(statuses);
@@ -54,6 +76,7 @@ public record JobQuery(
             query.put("job_type", new JsonObject().put("$in", wanted));
         }
         manager.ifPresent(id -> query.put("manager", oid(id.hex())));
+        project.ifPresent(id -> query.put("project", oid(id.hex())));
         user.ifPresent(id -> query.put("user", oid(id.hex())));
         JsonObject updated = new JsonObject();
         updatedSince.ifPresent(moment -> updated.put("$gte", date(moment)));

@@ -1,0 +1,133 @@
+package io.flamenco.server.store;
+
+import static io.flamenco.mongo.Bson.date;
+import static io.flamenco.mongo.Bson.hex;
+import static io.flamenco.mongo.Bson.instantOrNull;
+import static io.flamenco.mongo.Bson.oid;
+
+import io.flamenco.mongo.FarmDatabase;
+import io.flamenco.server.domain.ProjectRights;
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.ProjectId;
+import io.flamenco.shared.id.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The projects that jobs belong to. The first one is made at the first start and stays. */
+public final class Projects {
+
+    private static final String COLLECTION = "projects";
+
+    private final MongoClient mongo;
+
+    public Projects(FarmDatabase database) {
+        this.mongo = database.client();
+    }
+
+    /** A project. */
+    public record Project(ProjectId id, String name, ProjectRights rights, Instant created, Instant updated) {}
+
+    /** The project; empty when there is none. */
+    public Future<Optional<Project>> find(ProjectId id) {
+        return mongo.findOne(COLLECTION, byId(id), null)
+                .map(found -> Optional.ofNullable(found).map(Projects::project));
+    }
+
+    /** All projects, oldest first. */
+    public Future<List<Project>> all() {
+        return mongo.findWithOptions(
+                        COLLECTION, new JsonObject(), new FindOptions().setSort(new JsonObject().put("_id", 1)))
+                .map(found -> found.stream().map(Projects::project).toList());
+    }
+
+    /** Stores a new project. */
+    public Future<Void> insert(Project project) {
+        return mongo.insert(
+                        COLLECTION,
+                        document(project).put("_id", oid(project.id().hex())).put("_created", date(project.created())))
+                .mapEmpty();
+    }
+
+    /**
+     * Stores a project that was changed.
+     *
+     * @param before as it was read; false when somebody else changed it since
+     */
+    public Future<Boolean> replace(Project before, Project after) {
+        JsonObject query = byId(before.id());
+        if (before.updated().isAfter(Instant.EPOCH)) {
+            query.put("_updated", date(before.updated()));
+        }
+        return mongo.updateCollection(COLLECTION, query, new JsonObject().put("$set", document(after)))
+                .map(result -> result.getDocMatched() > 0);
+    }
+
+    /** Removes a project. */
+    public Future<Void> remove(ProjectId id) {
+        return mongo.removeDocument(COLLECTION, byId(id)).mapEmpty();
+    }
+
+    /** A removed user is nobody's member any more. */
+    public Future<Void> forget(UserId user) {
+        JsonObject pull = new JsonObject().put("$pull", new JsonObject().put("members", user.hex()));
+        return all().compose(projects -> {
+            Future<Void> done = Future.succeededFuture();
+            for (Project project : projects) {
+                boolean member = project.rights().members().contains(user);
+                done = member
+                        ? done.compose(before -> mongo.updateCollection(COLLECTION, byId(project.id()), pull)
+                                .mapEmpty())
+                        : done;
+            }
+            return done;
+        });
+    }
+
+    private static JsonObject document(Project project) {
+        JsonArray members = new JsonArray();
+        project.rights().members().forEach(member -> members.add(member.hex()));
+        JsonArray managers = new JsonArray();
+        project.rights().managers().forEach(manager -> managers.add(manager.hex()));
+        return new JsonObject()
+                .put("title", project.name())
+                .put("open_to_all", project.rights().openToAll())
+                .put("members", members)
+                .put("managers", managers)
+                .put("_updated", date(project.updated()));
+    }
+
+    private static Project project(JsonObject document) {
+        return new Project(
+                new ProjectId(hex(document.getValue("_id"))),
+                document.getString("title", "Flamenco"),
+                new ProjectRights(
+                        document.getBoolean("open_to_all", true),
+                        ids(document.getJsonArray("members"), UserId::new),
+                        ids(document.getJsonArray("managers"), ManagerId::new)),
+                Objects.requireNonNullElse(instantOrNull(document.getValue("_created")), Instant.EPOCH),
+                Objects.requireNonNullElse(instantOrNull(document.getValue("_updated")), Instant.EPOCH));
+    }
+
+    private static <T> Set<T> ids(@Nullable JsonArray stored, Function<String, T> constructor) {
+        Set<T> ids = new LinkedHashSet<>();
+        if (stored != null) {
+            stored.forEach(id -> ids.add(constructor.apply(String.valueOf(id))));
+        }
+        return ids;
+    }
+
+    private static JsonObject byId(ProjectId id) {
+        return new JsonObject().put("_id", oid(id.hex()));
+    }
+}

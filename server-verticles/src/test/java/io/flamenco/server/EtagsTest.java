@@ -1,0 +1,90 @@
+package io.flamenco.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EtagsTest {
+
+    private final FarmOfOne farm;
+
+    EtagsTest(@TempDir Path data) throws Exception {
+        this.farm = FarmOfOne.in(data);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        farm.close();
+    }
+
+    private String etag(String path) throws Exception {
+        return farm.get(path).headers().firstValue("etag").orElseThrow();
+    }
+
+    private int change(String method, String path, String body, String etag) throws Exception {
+        String[] user = farm.asUser();
+        return farm.call(method, path, body, user[0], user[1], "If-Match", etag).statusCode();
+    }
+
+    @Test
+    void a_job_that_did_not_change_is_not_sent_again() throws Exception {
+        String path = "/api/v1/jobs/" + farm.submitSleep();
+        String etag = etag(path);
+
+        HttpResponse<String> again = farm.get(path, "If-None-Match", etag);
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        farm.change("PATCH", path, new JsonObject().put("priority", 80));
+        assertThat(farm.get(path, "If-None-Match", etag).statusCode()).isEqualTo(200);
+        assertThat(farm.get(path, "If-None-Match", "\"x\", W/" + etag(path)).statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void a_job_or_task_changes_only_as_it_was_seen_when_that_is_asked_for() throws Exception {
+        String job = farm.submitSleep();
+        String path = "/api/v1/jobs/" + job;
+        String seen = etag(path);
+        String task = "/api/v1/tasks/" + farm.taskIds(job).getFirst();
+        String seenTask = etag(task);
+
+        assertThat(change("PATCH", path, "{\"priority\": 80}", seen)).isEqualTo(200);
+        assertThat(change("PATCH", path, "{\"priority\": 90}", seen)).isEqualTo(412);
+        assertThat(change("POST", path + "/cancel", "", seen)).isEqualTo(412);
+        assertThat(change("DELETE", path, "", seen)).isEqualTo(412);
+        assertThat(change("POST", task + "/cancel", "", seenTask)).isIn(200, 412);
+        assertThat(change("POST", task + "/cancel", "", seenTask)).isEqualTo(412);
+        assertThat(change("POST", path + "/pause", "", "*")).isEqualTo(200);
+        assertThat(farm.json(path).getInteger("priority")).isEqualTo(80);
+    }
+
+    @Test
+    void a_repeated_submission_gives_the_same_job_and_another_one_under_the_same_key_is_refused() throws Exception {
+        String[] user = farm.asUser();
+        String[] headers = {user[0], user[1], "Idempotency-Key", "the first try"};
+        String body = FarmOfOne.sleepJob().put("manager", FarmOfOne.MANAGER).encode();
+        HttpResponse<String> first = farm.call("POST", "/api/v1/jobs", body, headers);
+        farm.restart();
+
+        HttpResponse<String> second = farm.call("POST", "/api/v1/jobs", body, headers);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(second.body()).getString("id"))
+                .isEqualTo(new JsonObject(first.body()).getString("id"));
+        assertThat(farm.call("POST", "/api/v1/jobs", body.replace("nap", "doze"), headers)
+                        .statusCode())
+                .isEqualTo(422);
+        String[] ana = farm.user("ana", "artist");
+        assertThat(farm.call("POST", "/api/v1/jobs", body, ana[0], ana[1], "Idempotency-Key", "the first try")
+                        .statusCode())
+                .as("somebody else's key is another key")
+                .isEqualTo(201);
+    }
+}
