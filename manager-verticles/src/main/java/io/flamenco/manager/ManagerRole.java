@@ -26,6 +26,7 @@ import io.flamenco.manager.http.TaskApiRoutes;
 import io.flamenco.manager.http.WebPages;
 import io.flamenco.manager.http.WorkerActionRoutes;
 import io.flamenco.manager.http.WorkerProtocol;
+import io.flamenco.manager.images.ImageWatchVerticle;
 import io.flamenco.manager.images.LatestImageVerticle;
 import io.flamenco.manager.login.KeyDownloadVerticle;
 import io.flamenco.manager.login.blocking.KeyFiles;
@@ -119,6 +120,9 @@ public final class ManagerRole implements Role {
         add("task-log", () -> new TaskLogVerticle(parts.vertx(), parts.bus(), parts.timers(), taskLogSettings()));
         add("task-scheduler", this::scheduler);
         add("latest-image", () -> new LatestImageVerticle(parts.vertx(), parts.bus(), parts.clock(), latestImage()));
+        config.watchForLatestImage()
+                .ifPresent(watched ->
+                        add("image-watch", () -> new ImageWatchVerticle(parts.bus(), parts.timers(), watched)));
         fileStore.ifPresent(store -> add("shaman", store::verticle));
         add(
                 "http",

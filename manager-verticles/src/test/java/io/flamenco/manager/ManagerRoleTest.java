@@ -1,6 +1,7 @@
 package io.flamenco.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flamenco.manager.config.ManagerConfig;
 import io.vertx.core.Vertx;
@@ -10,9 +11,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ManagerRoleTest {
 
     private static final char[] PASSWORD = "made for this test".toCharArray();
+
+    private static final String HANDSHAKE = """
+            GET /eventbus/websocket HTTP/1.1\r
+            Host: localhost\r
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            \r
+            """;
 
     @TempDir
     Path directory;
@@ -86,6 +101,36 @@ class ManagerRoleTest {
         assertThat(manager.url().orElseThrow().getScheme()).isEqualTo("https");
         assertThat(get(manager, "/health/live").statusCode()).isEqualTo(200);
         FarmUnderTest.await(manager.stop());
+    }
+
+    @Test
+    void a_page_that_listens_and_never_says_goodbye_does_not_hold_up_the_end() throws Exception {
+        ManagerRole manager =
+                start(new JsonObject().put("user_authentication", new JsonObject().put("disableSecurity", true)));
+        int port = manager.url().orElseThrow().getPort();
+        try (Socket page = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            page.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = page.getInputStream().readNBytes(12);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 101");
+
+            long start = System.nanoTime();
+            FarmUnderTest.await(manager.stop());
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
+    void a_directory_to_watch_must_exist() {
+        JsonObject yaml = new JsonObject()
+                .put("listen", "127.0.0.1:0")
+                .put("ssdp_discovery", false)
+                .put("watch_for_latest_image", directory.resolve("absent").toString());
+
+        assertThatThrownBy(() -> FarmUnderTest.await(ManagerRole.start(
+                        vertx, ManagerConfig.read("test", yaml, directory.resolve("manager"), Map.of()))))
+                .hasMessageContaining("watch_for_latest_image")
+                .hasMessageContaining("absent");
     }
 
     private KeyStore selfSigned() throws Exception {

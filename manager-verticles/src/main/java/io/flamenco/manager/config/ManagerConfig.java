@@ -214,6 +214,7 @@ public record ManagerConfig(
                 "task-log",
                 "task-scheduler",
                 "latest-image",
+                "image-watch",
                 "shaman",
                 "http",
                 "key-download",

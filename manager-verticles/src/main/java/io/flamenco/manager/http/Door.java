@@ -63,9 +63,16 @@ public final class Door implements RouteGroup {
     }
 
     private void check(RoutingContext context) {
+        if (isBefore(context)) {
+            context.fail(405);
+        } else {
+            ask(context);
+        }
+    }
+
+    private void ask(RoutingContext context) {
         switch (people.sender(context.request())) {
             case Known(Person person, boolean byCookie) -> let(context, person, byCookie);
-            case Unknown unknown when isBefore(context) -> context.fail(405);
             case Expired expired -> refuse(context, 498, "The token has expired; log in again.");
             case Unknown(String reason) -> {
                 context.response().putHeader("WWW-Authenticate", "Bearer realm=\"Flamenco Manager\"");

@@ -78,6 +78,9 @@ public final class EventBusBridge implements RouteGroup {
         } else if (event.type() == BridgeEventType.RECEIVE) {
             event.complete(!event.socket().writeQueueFull());
         } else {
+            if (event.type() == BridgeEventType.SOCKET_ERROR) {
+                LOG.debug("A page's connection ended abruptly. reason={}", event.getRawMessage());
+            }
             event.complete(true);
         }
     }

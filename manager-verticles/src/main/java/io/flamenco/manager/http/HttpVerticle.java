@@ -7,13 +7,17 @@ import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Serves all calls and pages; what they are is up to the route groups. Any number of instances share the port. */
 public final class HttpVerticle extends VerticleBase {
@@ -24,10 +28,14 @@ public final class HttpVerticle extends VerticleBase {
     /** Vert.x gives all instances of one deployment the same free port for the same negative number. */
     private static final int ANY_FREE_PORT = -2;
 
+    /** Who still waits for work then, or never closes its socket, is cut off. */
+    private static final Duration FINISH_WITHIN = Duration.ofSeconds(1);
+
     private final ListenAddress address;
     private final Optional<ManagerConfig.Tls> tls;
     private final Function<Vertx, List<RouteGroup>> groups;
     private final IntConsumer onListening;
+    private @Nullable HttpServer server;
 
     /** As the other constructor, without encryption. */
     public HttpVerticle(ListenAddress address, Function<Vertx, List<RouteGroup>> groups, IntConsumer onListening) {
@@ -56,9 +64,20 @@ public final class HttpVerticle extends VerticleBase {
         return vertx.createHttpServer(options())
                 .requestHandler(router())
                 .listen(port, address.host())
-                .onSuccess(server -> onListening.accept(server.actualPort()))
+                .onSuccess(listening -> {
+                    server = listening;
+                    onListening.accept(listening.actualPort());
+                })
                 .recover(failure -> Future.failedFuture(
                         StartFailure.ofListening("Manager", address.host(), address.port(), failure)));
+    }
+
+    /** Answers what is being asked, for a moment; pages that only listen do not hold up the end. */
+    @Override
+    public Future<?> stop() {
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(FINISH_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Router router() {
@@ -74,6 +93,7 @@ public final class HttpVerticle extends VerticleBase {
     private HttpServerOptions options() {
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(READ_TIMEOUT_SECONDS)
+                .setWebSocketClosingTimeout((int) FINISH_WITHIN.toSeconds())
                 .setMaxInitialLineLength(8192)
                 .setMaxHeaderSize(16_384)
                 .setCompressionSupported(false);

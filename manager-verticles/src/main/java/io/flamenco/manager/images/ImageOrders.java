@@ -16,8 +16,12 @@ public sealed interface ImageOrders {
     /** Which picture is to be shown? */
     Command<WhichPicture, Latest> LATEST = new Command<>("manager.images.latest", WhichPicture.class, Latest.class);
 
-    /** Files that a Worker has just made, as paths that the Manager can open too. */
-    record OfferFiles(WorkerId workerId, List<String> paths) implements ImageOrders {}
+    /**
+     * Files that were just made, as paths that the Manager can open too.
+     *
+     * @param workerId who made them; absent when nobody knows
+     */
+    record OfferFiles(@Nullable WorkerId workerId, List<String> paths) implements ImageOrders {}
 
     /** Asks which picture is to be shown. */
     record WhichPicture() implements ImageOrders {}

@@ -117,7 +117,7 @@ public final class LatestImageVerticle extends VerticleBase {
     private static void notShown(Produced file, Throwable failure) {
         LOG.atLevel(failure instanceof NoSuchFileException ? Level.INFO : Level.WARN)
                 .log(
-                        "A file of a Worker cannot be shown as a picture. path={} worker={} reason={}",
+                        "A file cannot be shown as a picture. path={} worker={} reason={}",
                         file.path().replaceAll("\\p{Cntrl}", "?"),
                         file.worker(),
                         failure.toString());
@@ -128,7 +128,11 @@ public final class LatestImageVerticle extends VerticleBase {
         bus.tell(Addresses.MANAGER_LATEST_IMAGE, latest);
     }
 
-    private Future<Optional<TaskId>> taskOf(WorkerId worker) {
+    private Future<Optional<TaskId>> taskOf(@Nullable WorkerId worker) {
+        return worker == null ? Future.succeededFuture(Optional.empty()) : currentTaskOf(worker);
+    }
+
+    private Future<Optional<TaskId>> currentTaskOf(WorkerId worker) {
         return bus.ask(WorkerOrders.LIST_WORKERS, new ListWorkers())
                 .map(list -> list.workers().stream()
                         .filter(view -> view.workerId().equals(worker))

@@ -4,6 +4,7 @@ import io.flamenco.shared.id.WorkerId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The few newest files that wait to be looked at; when one more comes, the oldest is forgotten. */
 final class WaitingFiles {
@@ -12,8 +13,8 @@ final class WaitingFiles {
 
     private final Deque<Produced> files = new ArrayDeque<>();
 
-    /** A file that a Worker made. */
-    record Produced(WorkerId worker, String path) {}
+    /** A file that was made, and by which Worker, if that is known. */
+    record Produced(@Nullable WorkerId worker, String path) {}
 
     /** Adds a file; returns the one that is forgotten for it. */
     Optional<Produced> add(Produced file) {

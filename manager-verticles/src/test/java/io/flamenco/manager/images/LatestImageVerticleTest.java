@@ -9,6 +9,7 @@ import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.bus.ManagerFacts.LatestImageChanged;
 import io.flamenco.shared.id.WorkerId;
+import io.flamenco.shared.time.TickedTime;
 import io.vertx.core.Vertx;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -46,6 +48,25 @@ class LatestImageVerticleTest {
         bus.hear(Addresses.MANAGER_LATEST_IMAGE, told::add);
         vertx.deployVerticle(new LatestImageVerticle(vertx, bus, Clock.fixed(NOON, ZoneOffset.UTC), target))
                 .await();
+    }
+
+    @Test
+    void a_picture_that_appears_in_the_watched_directory_is_shown() throws IOException {
+        // Given
+        TickedTime time = new TickedTime(NOON);
+        Path watched = Files.createDirectories(directory.resolve("watched"));
+        vertx.deployVerticle(new ImageWatchVerticle(bus, time, watched)).await();
+        Files.copy(picture("made elsewhere.png", 40, 30), watched.resolve("frame.png"));
+
+        // When
+        await().untilAsserted(() -> {
+            time.tick(Duration.ofSeconds(2));
+            assertThat(told).isNotEmpty();
+        });
+
+        // Then
+        assertThat(told.getFirst().taskId()).isNull();
+        assertThat(target).exists();
     }
 
     @AfterEach
