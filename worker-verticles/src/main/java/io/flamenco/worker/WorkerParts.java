@@ -2,7 +2,6 @@ package io.flamenco.worker;
 
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.time.Timers;
-import io.flamenco.shared.time.VertxTimers;
 import io.flamenco.worker.bus.WorkerAddresses;
 import io.flamenco.worker.mayirun.MayIRunVerticle;
 import io.flamenco.worker.outbox.OutboxVerticle;
@@ -25,15 +24,24 @@ final class WorkerParts {
     private final FarmBus bus;
     private final WorkerAddresses addresses;
     private final Timers timers;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    WorkerParts(Vertx vertx, WorkerConfig config, WorkerResources resources) {
+    WorkerParts(Vertx vertx, WorkerConfig config, WorkerResources resources, Timers timers, Clock clock) {
         this.vertx = vertx;
         this.config = config;
         this.resources = resources;
         this.bus = new FarmBus(vertx);
         this.addresses = addresses(config.dataDirectory());
-        this.timers = new VertxTimers(vertx);
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    WorkerConfig config() {
+        return config;
+    }
+
+    WorkerResources resources() {
+        return resources;
     }
 
     FarmBus bus() {
@@ -88,7 +96,7 @@ final class WorkerParts {
     }
 
     /** Workers of one process are told apart by their data directories, of which no two have the same. */
-    private static WorkerAddresses addresses(Path dataDirectory) {
+    static WorkerAddresses addresses(Path dataDirectory) {
         String path = dataDirectory.toAbsolutePath().normalize().toString();
         return new WorkerAddresses(
                 UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString());

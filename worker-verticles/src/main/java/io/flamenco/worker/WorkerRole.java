@@ -4,6 +4,8 @@ import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
+import io.flamenco.shared.time.Timers;
+import io.flamenco.shared.time.VertxTimers;
 import io.flamenco.worker.bus.WorkerAddresses;
 import io.flamenco.worker.bus.WorkerMessages;
 import io.flamenco.worker.bus.WorkerMessages.State;
@@ -11,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -50,17 +53,23 @@ public final class WorkerRole implements Role {
      * @return the Worker; a {@link io.flamenco.shared.kernel.StartFailure} when it cannot run at all
      */
     public static Future<WorkerRole> start(Vertx vertx, WorkerConfig config) {
-        return WorkerResources.open(vertx, config).compose(resources -> deploy(vertx, config, resources));
+        return start(vertx, config, new VertxTimers(vertx), Clock.systemUTC());
     }
 
-    private static Future<WorkerRole> deploy(Vertx vertx, WorkerConfig config, WorkerResources resources) {
-        WorkerParts parts = new WorkerParts(vertx, config, resources);
+    /** As {@link #start(Vertx, WorkerConfig)}, with a time of its own. */
+    static Future<WorkerRole> start(Vertx vertx, WorkerConfig config, Timers timers, Clock clock) {
+        return WorkerResources.open(vertx, config)
+                .compose(resources -> deploy(vertx, new WorkerParts(vertx, config, resources, timers, clock)));
+    }
+
+    private static Future<WorkerRole> deploy(Vertx vertx, WorkerParts parts) {
+        WorkerConfig config = parts.config();
         Kernel kernel = new Kernel(vertx, "worker")
                 .add("session", config.verticle("session"), parts::session)
                 .add("outbox", config.verticle("outbox"), parts::outbox)
                 .add("may-i-run", config.verticle("may-i-run"), parts::mayIRun)
                 .add("task-loop", config.verticle("task-loop"), parts::taskLoop);
-        WorkerRole role = new WorkerRole(parts.bus(), parts.addresses(), kernel, resources);
+        WorkerRole role = new WorkerRole(parts.bus(), parts.addresses(), kernel, parts.resources());
         role.listen();
         return role.deployAll();
     }

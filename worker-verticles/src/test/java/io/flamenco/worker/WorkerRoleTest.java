@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.time.TickedTime;
 import io.flamenco.worker.FakeManager.Answer;
 import io.flamenco.worker.FakeManager.Call;
+import io.flamenco.worker.bus.WorkerMessages;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +58,7 @@ class WorkerRoleTest {
     }
 
     @Test
-    void a_new_worker_registers_and_keeps_its_credentials_for_itself() throws Exception {
+    void catalogue_2_a_new_worker_registers_and_keeps_its_credentials_for_itself() throws Exception {
         WorkerRole worker = start();
 
         await().until(() -> !manager.calls("POST /task").isEmpty());
@@ -83,7 +88,7 @@ class WorkerRoleTest {
     }
 
     @Test
-    void a_known_worker_signs_on() throws Exception {
+    void catalogue_1_a_known_worker_signs_on() throws Exception {
         known();
 
         done(start().stop());
@@ -97,7 +102,7 @@ class WorkerRoleTest {
     }
 
     @Test
-    void a_worker_that_its_manager_forgot_registers_anew_and_signs_on_again() throws Exception {
+    void catalogue_4_a_worker_that_its_manager_forgot_registers_anew_and_signs_on_again() throws Exception {
         known();
         manager.next("POST /sign-on", Answer.of(401));
 
@@ -165,7 +170,7 @@ class WorkerRoleTest {
     }
 
     @Test
-    void a_task_is_carried_out_and_reported() throws Exception {
+    void catalogue_5_a_task_is_carried_out_and_reported() throws Exception {
         manager.hasTask(
                 TASK, command("echo", "message", "Preparing to sleep"), command("sleep", "time_in_seconds", 0.1));
 
@@ -194,6 +199,49 @@ class WorkerRoleTest {
                         "echo: Finished",
                         "Sleeping for 0.1 seconds",
                         "sleep: Finished");
+        done(worker.stop());
+    }
+
+    @Test
+    void catalogue_33_a_program_is_logged_from_its_start_to_its_end() throws Exception {
+        manager.hasTask(TASK, command("exec", "cmd", "/bin/sh -c 'echo one; echo two'"));
+
+        WorkerRole worker = start();
+
+        await().until(() -> manager.lastStatus(TASK).equals(Optional.of("completed")));
+        assertThat(manager.log(TASK).stream()
+                        .map(line -> line.replaceAll("pid=\\d+", "pid=N").replaceAll("\\{.*", "{}")))
+                .containsExactly(
+                        "exec: Starting",
+                        "exec: Executing /bin/sh -c 'echo one; echo two'",
+                        "pid=N > one",
+                        "pid=N > two",
+                        "exec: Subprocess /bin/sh -c 'echo one; echo two': Process pid=N exited with status code 0",
+                        "exec: command timing information: {}",
+                        "exec: Finished",
+                        "Aggregated task timing info: {}");
+        JsonObject last = manager.updates(TASK).getLast();
+        assertThat(last.getInteger("command_progress_percentage")).isEqualTo(100);
+        assertThat(last.getInteger("current_command_idx")).isZero();
+        done(worker.stop());
+    }
+
+    @Test
+    void catalogue_35_94_a_program_that_fails_is_logged_and_measured_all_the_same() throws Exception {
+        manager.hasTask(TASK, command("exec", "cmd", "/bin/sh -c 'echo oh dear; exit 1'"));
+
+        WorkerRole worker = start();
+
+        await().until(() -> manager.lastStatus(TASK).equals(Optional.of("failed")));
+        assertThat(manager.log(TASK))
+                .anyMatch(line -> line.endsWith("> oh dear"))
+                .anyMatch(line -> line.endsWith("exited with status code 1"))
+                .anyMatch(line -> line.matches("exec\\.\\(.*\\): Error executing: Command .* failed with status 1"))
+                .anyMatch(line -> line.startsWith("exec: command timing information: {\"total\":"));
+        JsonObject last = manager.updates(TASK).getLast();
+        assertThat(last.getString("activity")).endsWith("failed with status 1");
+        assertThat(last.getJsonObject("metrics").getJsonObject("timing").getDouble("total"))
+                .isPositive();
         done(worker.stop());
     }
 
@@ -239,7 +287,7 @@ class WorkerRoleTest {
     }
 
     @Test
-    void a_task_that_may_not_run_any_longer_is_stopped_and_returned() throws Exception {
+    void catalogue_6_23_24_25_a_task_that_may_not_run_any_longer_is_stopped_and_returned() throws Exception {
         manager.hasTask(TASK, command("sleep", "time_in_seconds", 1000))
                 .next(
                         "GET /may-i-run/" + TASK,
@@ -265,6 +313,42 @@ class WorkerRoleTest {
     }
 
     @Test
+    void catalogue_7_an_order_to_stop_another_task_is_ignored() throws Exception {
+        Path go = data.resolveSibling("go");
+        String script = "until test -e " + go + "; do sleep 0.02; done";
+        manager.hasTask(TASK, command("exec", "cmd", "/bin/sh -c '" + script + "'"));
+        WorkerRole worker = start();
+        await().until(() -> !manager.updates(TASK).isEmpty());
+
+        TaskId other = new TaskId("%024x".formatted(4711));
+        done(new FarmBus(vertx)
+                .ask(WorkerParts.addresses(data).stopTask(), new WorkerMessages.StopTask(other, "no reason")));
+        Files.createFile(go);
+
+        await().until(() -> manager.lastStatus(TASK).equals(Optional.of("completed")));
+        assertThat(manager.updates(TASK).getLast().getString("activity")).isEqualTo("Task completed");
+        assertThat(manager.lines()).noneMatch(line -> line.endsWith("/return"));
+        done(worker.stop());
+    }
+
+    @Test
+    void catalogue_8_an_answer_that_is_no_task_does_not_end_the_asking() throws Exception {
+        TickedTime time = new TickedTime(Instant.parse("2026-11-22T00:00:00Z"));
+        manager.next("POST /task", Answer.of(200, "no task"), Answer.of(200, "{\"_id\": 7}"), Answer.of(500))
+                .hasTask(TASK, command("echo", "message", "at last"));
+
+        WorkerRole worker =
+                done(WorkerRole.start(vertx, WorkerConfig.read("worker.yaml", yaml, data, Map.of()), time, time));
+
+        await().until(() -> {
+            time.tick(Duration.ofSeconds(1));
+            return manager.lastStatus(TASK).equals(Optional.of("completed"));
+        });
+        assertThat(manager.calls("POST /task")).hasSizeGreaterThanOrEqualTo(4);
+        done(worker.stop());
+    }
+
+    @Test
     void odd_answers_to_may_i_run_do_not_stop_the_asking() throws Exception {
         manager.hasTask(TASK, command("sleep", "time_in_seconds", 1000))
                 .next(
@@ -283,13 +367,13 @@ class WorkerRoleTest {
     }
 
     @Test
-    void a_worker_falls_asleep_when_its_manager_wants_it_and_hands_its_task_back() throws Exception {
+    void catalogue_26_a_worker_falls_asleep_when_its_manager_wants_it_and_hands_its_task_back() throws Exception {
         manager.hasTask(TASK, command("sleep", "time_in_seconds", 1000))
                 .next(
                         "GET /may-i-run/" + TASK,
                         Answer.of(
                                 200,
-                                "{\"may_keep_running\": false, \"reason\": \"x\", \"status_requested\": \"asleep\"}"));
+                                "{\"may_keep_running\": false, \"reason\": \"ĉu\", \"status_requested\": \"asleep\"}"));
 
         WorkerRole worker = start();
 
@@ -311,7 +395,7 @@ class WorkerRoleTest {
     }
 
     @Test
-    void stopping_ends_what_runs_and_leaves_the_task_active() throws Exception {
+    void catalogue_13_stopping_ends_what_runs_and_leaves_the_task_active() throws Exception {
         Path pid = data.resolveSibling("pid");
         manager.hasTask(TASK, command("exec", "cmd", "/bin/sh -c 'echo $$ > " + pid + "; exec sleep 1000'"));
         WorkerRole worker = start();
@@ -323,6 +407,7 @@ class WorkerRoleTest {
                 .isEmpty();
         assertThat(manager.lastStatus(TASK)).contains("active");
         assertThat(manager.log(TASK)).anyMatch(line -> line.startsWith("exec: TERMinating subprocess pid="));
+        assertThat(manager.calls("POST /sign-off")).hasSize(1);
         assertThat(manager.lines()).endsWith("POST /sign-off");
     }
 

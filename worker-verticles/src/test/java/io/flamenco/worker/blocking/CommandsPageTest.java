@@ -22,9 +22,41 @@ class CommandsPageTest {
             their settings. A path is one that the Worker's machine understands. Whatever a command does not know is ignored.
             """;
 
+    /** Which commands our tests run with the real programs, and what they look at. */
+    private static final String TRIED = """
+
+            ## How they are tried
+
+            The tests run these commands for real, with Debian's Blender 3.4.1 and FFmpeg 5.1.9 (`RealMediaTest`), and look at what
+            was made with `ffprobe`, with Java's own picture reader, and for EXR files pixel by pixel in Blender. What is said about
+            other versions of Blender rests on lines of output whose sources stand in
+            [`src/test/resources/blender`](../worker-verticles/src/test/resources/blender/README.md).
+
+            | command | for real | what is looked at | by fixtures or arguments only |
+            |---|---|---|---|
+            | `blender_render` | yes | format, size, colours, progress, timing, override file | progress lines of Blender 2.7, 2.8, 2.9, 4.x, 5.x |
+            | `blender_render_progressive` | yes | two ranges of samples merged against a whole render, every pixel | the options for Blender 2.8 and 2.9 |
+            | `blender_render_audio` | yes | codec, length, loudness | – |
+            | `exr_sequence_to_jpeg` | yes | format, size, colours; no files is a failure | – |
+            | `merge_progressive_renders` | yes | every pixel against a whole render | – |
+            | `merge_progressive_render_sequence` | yes | every pixel of first and last frame against a whole render | – |
+            | `create_video` | yes | codec, size, number of frames, length, colours, progress | the list of files for Windows |
+            | `concatenate_videos` | yes | codec, size, number of frames, length, colours | – |
+            | `encode_audio` | yes | codec, length, loudness | – |
+            | `mux_audio` | yes | codecs of both streams, number of frames, length, colours, loudness | – |
+            | `create_python_file` | yes | content; Blender renders by it | – |
+            | `copy_file`, `move_out_of_way`, `move_to_final`, `move_with_counter`, `remove_file`, `remove_tree` | yes | what is on the disk afterwards | moving across file systems |
+            | `exec`, `echo`, `sleep`, `log_a_lot`, `test_pattern` | yes | log, exit codes, time, pictures | – |
+            """;
+
+    @Test
+    void every_command_says_how_it_is_tried(@TempDir Path noPlugins) {
+        assertThat(Commands.load(noPlugins).names()).allMatch(name -> TRIED.contains("`" + name + "`"));
+    }
+
     @Test
     void the_page_tells_what_the_commands_tell(@TempDir Path noPlugins) throws Exception {
-        StringBuilder page = new StringBuilder(HEAD);
+        StringBuilder page = new StringBuilder(HEAD + TRIED);
         Commands.load(noPlugins).all().forEach(command -> describe(command, page));
 
         String before = Files.exists(PAGE) ? Files.readString(PAGE) : "";

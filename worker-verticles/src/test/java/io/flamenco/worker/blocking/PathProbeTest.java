@@ -1,11 +1,13 @@
 package io.flamenco.worker.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +28,29 @@ class PathProbeTest {
     }
 
     @Test
-    void catalogue_15_17_what_cannot_be_written_is_a_problem() {
+    void catalogue_15_16_17_what_cannot_be_written_is_a_problem() {
         assertThat(writing(file.resolve("impossible")))
                 .hasValueSatisfying(
                         problem -> assertThat(problem).startsWith("cannot write " + file.resolve("impossible")));
         assertThat(writing(here.resolve("missing/file"))).isPresent();
         assertThat(file).hasContent("content");
+        assumeTrue(
+                Files.isDirectory(Path.of("/proc/self")), "Linux has places that nobody may write to, not even root");
+        assertThat(writing(Path.of("/proc"))).as("a directory").isPresent();
+        assertThat(writing(Path.of("/proc/new"))).as("a new file in it").isPresent();
+        assertThat(writing(Path.of("/proc/filesystems"))).as("an existing file").isPresent();
+    }
+
+    @Test
+    void catalogue_20_21_what_only_others_may_read_is_a_problem() throws Exception {
+        Path directory = Files.createDirectory(here.resolve("directory"));
+        Files.setPosixFilePermissions(directory, Set.of());
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeTrue(!System.getProperty("user.name").equals("root"), "root may read everything");
+
+        assertThat(reading(directory)).isPresent();
+        assertThat(reading(file)).isPresent();
+        assertThat(file).exists();
     }
 
     @Test
@@ -53,9 +72,12 @@ class PathProbeTest {
     }
 
     @Test
-    void catalogue_20_22_what_cannot_be_read_is_a_problem() {
+    void catalogue_20_21_22_what_cannot_be_read_is_a_problem() {
         assertThat(reading(here.resolve("missing"))).isPresent();
         assertThat(reading(file.resolve("impossible"))).isPresent();
+        assertThat(reading(Path.of("/proc/self/mem")))
+                .as("a file that gives nothing")
+                .isPresent();
         assertThat(reading(file)).isEmpty();
         assertThat(reading(here)).isEmpty();
     }

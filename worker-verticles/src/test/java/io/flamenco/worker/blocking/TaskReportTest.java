@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamenco.shared.status.TaskStatus;
 import io.flamenco.shared.time.TickedTime;
+import io.flamenco.shared.wire.WireJson;
 import io.flamenco.shared.wire.WorkerUpdate;
 import io.flamenco.worker.domain.Reporting;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +103,31 @@ class TaskReportTest {
         report.status(TaskStatus.COMPLETED, "done");
 
         assertThat(pushed.getFirst().timing()).containsExactly(Map.entry("rendering", 2.0), Map.entry("total", 2.0));
+    }
+
+    @Test
+    void catalogue_96_99_nothing_and_nothing_is_nothing_and_only_durations_can_be_added() {
+        Map<String, Double> before = report.timing();
+
+        report.timing(Map.of());
+
+        assertThat(report.timing()).isEmpty();
+        report.timing(Map.of("total", 1.0));
+        assertThat(before).as("what was handed out before").isEmpty();
+        assertThat(TaskReport.class.getDeclaredMethods())
+                .filteredOn(method -> method.getName().equals("timing") && method.getParameterCount() > 0)
+                .singleElement()
+                .satisfies(adding -> assertThat(adding.getGenericParameterTypes()[0].getTypeName())
+                        .isEqualTo("java.util.Map<java.lang.String, java.lang.Double>"));
+    }
+
+    @Test
+    void catalogue_101_what_was_measured_is_a_plain_json_object() {
+        report.timing(Map.of("total", 2.5));
+        report.status(TaskStatus.COMPLETED, "done");
+
+        assertThat(WireJson.toJson(pushed.getFirst()).getJsonObject("metrics"))
+                .isEqualTo(new JsonObject().put("timing", new JsonObject().put("total", 2.5)));
     }
 
     @Test

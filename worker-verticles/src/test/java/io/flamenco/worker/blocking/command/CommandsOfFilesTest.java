@@ -261,7 +261,7 @@ class CommandsOfFilesTest {
     }
 
     @Test
-    void catalogue_84_what_to_delete_must_be_told() {
+    void catalogue_84_88_what_to_delete_must_be_told() {
         for (String name : new String[] {"remove_file", "remove_tree"}) {
             assertInvalid(name, Map.of("path", 3), "\"path\" must be a string");
             assertInvalid(name, Map.of("path", ""), "\"path\" may not be empty");

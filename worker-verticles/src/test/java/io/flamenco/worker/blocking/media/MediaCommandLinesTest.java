@@ -213,6 +213,26 @@ class MediaCommandLinesTest {
     }
 
     @Test
+    void catalogue_95_each_phase_of_a_render_ends_the_one_before() throws Exception {
+        CommandTrial rendering = CommandTrial.recorded(
+                "Blender 3.4.1", "Read blend: x", "Info: Read library: y", "Fra:1 Mem:9M | Scene");
+        long start = System.nanoTime();
+
+        rendering.run(command("blender_render"), settings);
+
+        double all = (System.nanoTime() - start) / 1e9;
+        assertThat(rendering.timing().keySet()).containsExactly("starting blender", "loading blendfile", "rendering");
+        assertThat(rendering.timing().values()).allMatch(seconds -> seconds > 0);
+        assertThat(rendering.timing().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
+                .isLessThan(all);
+        CommandTrial endsEarly = CommandTrial.recorded("Blender 3.4.1");
+        endsEarly.run(command("blender_render"), settings);
+        assertThat(endsEarly.timing()).containsOnlyKeys("starting blender");
+    }
+
+    @Test
     void catalogue_45_missing_files_become_the_activity() throws Exception {
         CommandTrial rendering = CommandTrial.recorded("Warning: Unable to open /path/to/texture.jpg");
 

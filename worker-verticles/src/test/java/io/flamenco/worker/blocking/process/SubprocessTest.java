@@ -77,7 +77,7 @@ class SubprocessTest {
     }
 
     @Test
-    void output_in_another_encoding_is_logged_all_the_same() throws Exception {
+    void catalogue_34_output_in_another_encoding_is_logged_all_the_same() throws Exception {
         run("/bin/sh", "-c", "printf 'caf\\351\\n'");
 
         assertThat(log.get(1)).endsWith("> caf�");
@@ -298,9 +298,9 @@ class SubprocessTest {
         stranger.destroy();
     }
 
-    @ParameterizedTest(name = "catalogue 36, 37: {0}")
+    @ParameterizedTest
     @ValueSource(strings = {"%d", "\n%d\n\n"})
-    void a_live_process_in_the_file_refuses_another_one(String content) throws Exception {
+    void catalogue_36_37_a_live_process_in_the_file_refuses_another_one(String content) throws Exception {
         Files.writeString(pidFile, content.formatted(ProcessHandle.current().pid()));
 
         assertThatThrownBy(() -> file().check())
@@ -333,6 +333,16 @@ class SubprocessTest {
 
         assertThatThrownBy(() -> file().check()).isInstanceOf(InvalidSettings.class);
         assertThat(pidFile).exists();
+    }
+
+    @Test
+    void catalogue_41_without_a_file_nothing_is_remembered() throws Exception {
+        Subprocess.Surroundings forgetful =
+                new Subprocess.Surroundings(trees, null, ENVIRONMENT, Duration.ofHours(1), GRACE, rules);
+
+        new Subprocess("exec", List.of("ls", directory.toString()), forgetful, log::add).run(LineHandler.logging());
+
+        assertThat(log).hasSize(2).last().asString().endsWith("exited with status code 0");
     }
 
     @Test
