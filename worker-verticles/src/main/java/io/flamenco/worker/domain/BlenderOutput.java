@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public final class BlenderOutput {
 
     private static final Pattern SAVED = Pattern.compile("Saved: '(.*)'");
-    private static final Pattern NOT_FOUND = Pattern.compile("Warning: Path '.*' not found");
+    private static final String PATH_WARNING = "Warning: Path '";
     private static final Pattern LOADING =
             Pattern.compile("(?:[\\d:.]+\\s+\\S+\\s*\\|\\s*)?(?:Read blend:|Info: Read library:).*");
 
@@ -22,8 +22,9 @@ public final class BlenderOutput {
 
     /** Whether a file is missing, which Blender only warns of. */
     public static boolean missesFile(String line) {
+        int path = line.indexOf(PATH_WARNING);
         return line.contains("Warning: Unable to open")
-                || NOT_FOUND.matcher(line).find();
+                || (path >= 0 && line.indexOf("' not found", path + PATH_WARNING.length()) >= 0);
     }
 
     /** Whether the blend file, or one that it refers to, is being read. */

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a line of Blender's render progress tells. Understands the lines of Blender 2.7 to 2.92 (three figures of memory), of
- * 2.93 to 4.5 (two), and of 5.x (a clock and a category before them).
+ * What a line of Blender's render progress tells. Understands the lines of Blender 2.7 and 2.8 (three figures of memory), of
+ * 2.9 to 4.5 (two), and of 5.x (a clock and a category before them).
  *
  * @param frame the frame that is being rendered
  * @param memory in use, as Blender writes it; empty when the line does not tell

@@ -34,7 +34,7 @@ class CommandsPageTest {
 
             | command | for real | what is looked at | by fixtures or arguments only |
             |---|---|---|---|
-            | `blender_render` | yes | format, size, colours, progress, timing, override file | progress lines of Blender 2.7, 2.8, 2.9, 4.x, 5.x |
+            | `blender_render` | yes | format, size, colours, progress, timing, override file | progress lines of Blender 2.7, 2.8, 2.91, 4.1, 4.5, 5.0, 5.2 |
             | `blender_render_progressive` | yes | two ranges of samples merged against a whole render, every pixel | the options for Blender 2.8 and 2.9 |
             | `blender_render_audio` | yes | codec, length, loudness | – |
             | `exr_sequence_to_jpeg` | yes | format, size, colours; no files is a failure | – |

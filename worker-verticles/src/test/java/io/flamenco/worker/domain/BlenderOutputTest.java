@@ -53,23 +53,25 @@ class BlenderOutputTest {
                 .map(BlenderOutputTest::parse)
                 .toList();
 
-        assertThat(read).extracting(BlenderProgress::frame).containsExactly(125, 8, 2, 1, 1, 1);
+        assertThat(read).extracting(BlenderProgress::frame).containsExactly(125, 8, 1, 1, 2, 1, 1, 1);
         assertThat(read)
                 .extracting(BlenderProgress::memory)
-                .containsExactly("12.37M", "406.76M", "130.48M", "109.56M", "1699M", "");
+                .containsExactly("12.37M", "406.76M", "57.95M", "49.99M", "130.48M", "109.56M", "1699M", "");
         assertThat(read)
                 .extracting(BlenderProgress::status)
                 .containsExactly(
                         "Path Tracing Tile 1/16, Sample 10/10",
                         "Building BVH",
+                        "Rendered 1/64 Tiles, Denoised 0 tiles",
+                        "Rendered 6/510 Tiles",
                         "De-initializing execution",
                         "Rendering 25 / 64 samples",
                         "Sample 2/128",
                         "Rendering 25 / 64 samples");
         assertThat(read)
                 .extracting(progress -> progress.fraction().orElse(-1))
-                .containsExactly(1 / 16.0, -1.0, -1.0, 25 / 64.0, 2 / 128.0, 25 / 64.0);
-        assertThat(read.get(4).remainingSeconds()).hasValue(156.11);
+                .containsExactly(1 / 16.0, -1.0, 1 / 64.0, 6 / 510.0, -1.0, 25 / 64.0, 2 / 128.0, 25 / 64.0);
+        assertThat(read.get(6).remainingSeconds()).hasValue(156.11);
     }
 
     @Test
