@@ -41,6 +41,11 @@ class CrashTest {
     private static final int KILLS = Integer.getInteger("flamenco.crash.kills", 4);
     private static final int TASKS = Integer.getInteger("flamenco.crash.tasks", 30);
 
+    /** The Manager is not at its best either: it refuses some updates, and of some that it takes it does not say so. */
+    private static final double REFUSED = 0.05;
+
+    private static final double FORGOTTEN = 0.05;
+
     private final String marker = "crash-test-" + UUID.randomUUID();
     private final Vertx vertx = Vertx.vertx();
     private final Random chance = new Random();
@@ -120,7 +125,16 @@ class CrashTest {
 
     private void handle(HttpServerRequest request) {
         request.body().onSuccess(body -> {
+            double luck = chance.nextDouble();
+            if (moreKills && request.path().endsWith("/update") && luck < REFUSED) {
+                request.response().setStatusCode(503).end();
+                return;
+            }
             JsonObject answer = answer(request, body.length() == 0 ? new JsonObject() : body.toJsonObject());
+            if (moreKills && request.path().endsWith("/update") && luck < REFUSED + FORGOTTEN) {
+                request.connection().close();
+                return;
+            }
             request.response().putHeader("Preference-Applied", "wait=1");
             request.response().setStatusCode(answer.isEmpty() ? 204 : 200).end(answer.isEmpty() ? "" : answer.encode());
         });

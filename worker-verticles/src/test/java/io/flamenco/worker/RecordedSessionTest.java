@@ -3,6 +3,7 @@ package io.flamenco.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.flamenco.shared.time.TickedTime;
 import io.flamenco.worker.FakeManager.Answer;
 import io.flamenco.worker.FakeManager.Call;
 import io.vertx.core.Vertx;
@@ -12,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +35,7 @@ class RecordedSessionTest {
 
     private static final String UNKNOWN_COMMAND = "5d010006494ba92dc0552b06";
     private static final String NOT_ALLOWED = "5d010009494ba92dc0552b09";
+    private static final String ENDED_TWICE = "5d01000a494ba92dc0552b0a";
 
     private final Vertx vertx = Vertx.vertx();
     private List<JsonObject> recorded;
@@ -101,6 +105,82 @@ class RecordedSessionTest {
         assertSameShapes();
     }
 
+    /** The rest of the recording: asleep, awake, ended in the middle of a task, started again, shut down by the Manager. */
+    @Test
+    void our_worker_sleeps_wakes_ends_and_comes_again_as_the_original_did() throws Exception {
+        // Given
+        TickedTime time = new TickedTime(Instant.parse("2026-11-22T00:00:00Z"));
+        List<Answer> given = exchanges("POST", "/task")
+                .map(RecordedSessionTest::answer)
+                .filter(answer ->
+                        answer.status() == 423 || String.valueOf(answer.body()).contains(ENDED_TWICE))
+                .toList();
+        assertThat(given).extracting(Answer::status).containsExactly(423, 200, 200);
+        manager.next(
+                        "POST /register-worker",
+                        answer(exchanges("POST", "/register-worker").findFirst().orElseThrow()))
+                .next("POST /task", given.get(0), given.get(1))
+                .next(
+                        "GET /status-change",
+                        answer(exchanges("GET", "/status-change").findFirst().orElseThrow()));
+
+        // When
+        WorkerRole first = start(time);
+        passUntil(time, () -> manager.log(ENDED_TWICE).contains("Sleeping for 60 seconds"));
+        first.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        manager.next("POST /task", given.get(2));
+        WorkerRole second = start(time);
+        passUntil(
+                time,
+                () -> manager.log(ENDED_TWICE).stream()
+                                .filter("Sleeping for 60 seconds"::equals)
+                                .count()
+                        == 2);
+        manager.next(
+                "GET /may-i-run/" + ENDED_TWICE,
+                exchanges("GET", "/may-i-run/" + ENDED_TWICE)
+                        .map(RecordedSessionTest::answer)
+                        .filter(answer -> String.valueOf(answer.body()).contains("shutdown"))
+                        .toArray(Answer[]::new));
+        passUntil(time, () -> second.ended().isComplete());
+
+        // Then
+        assertThat(second.ended().result()).isZero();
+        List<String> theirs = recorded.stream()
+                .map(exchange -> exchange.getJsonObject("request"))
+                .map(request -> request.getString("method") + " " + request.getString("path"))
+                .filter(RecordedSessionTest::changesTheSession)
+                .toList();
+        assertThat(manager.lines().stream().filter(RecordedSessionTest::changesTheSession))
+                .isEqualTo(theirs)
+                .endsWith("POST /sign-off", "POST /sign-on", "POST /sign-off");
+        assertThat(manager.lastStatus(ENDED_TWICE))
+                .isEqualTo(recordedStatus(ENDED_TWICE))
+                .contains("active");
+        assertThat(normalised(manager.log(ENDED_TWICE).stream()
+                        .filter(line -> !line.endsWith("returned this task to the Manager queue."))))
+                .isEqualTo(recordedLog(ENDED_TWICE));
+        assertThat(manager.updates(ENDED_TWICE).getLast().fieldNames()).containsExactly("log");
+        JsonObject signOn = new JsonObject(exchanges("POST", "/sign-on")
+                .findFirst()
+                .orElseThrow()
+                .getJsonObject("request")
+                .getString("body"));
+        assertThat(manager.calls("POST /sign-on").getFirst().json()).isEqualTo(signOn);
+    }
+
+    private static boolean changesTheSession(String line) {
+        return Stream.of("/register-worker", "/ack-status-change", "/status-change", "/sign-on", "/sign-off")
+                .anyMatch(line::contains);
+    }
+
+    private static void passUntil(TickedTime time, Callable<Boolean> reached) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            time.tick(Duration.ofMillis(500));
+            return reached.call();
+        });
+    }
+
     /** The words of the last report, apart from real progress and from exceptions of another language. */
     private void assertSameEnd(String id) {
         JsonObject ours = withStatus(manager.updates(id).stream());
@@ -138,15 +218,26 @@ class RecordedSessionTest {
     }
 
     private WorkerRole start() throws Exception {
-        JsonObject yaml = new JsonObject()
-                .put("manager_url", manager.url().toString())
-                .put("nickname", "vm")
-                .put("may_i_run_interval_seconds", 0.2);
-        WorkerConfig config = WorkerConfig.read("worker.yaml", yaml, here.resolve("worker"), Map.of());
-        return WorkerRole.start(vertx, config)
+        return WorkerRole.start(vertx, config())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
+    }
+
+    private WorkerRole start(TickedTime time) throws Exception {
+        return WorkerRole.start(vertx, config(), time, time)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private WorkerConfig config() {
+        JsonObject yaml = new JsonObject()
+                .put("manager_url", manager.url().toString())
+                .put("nickname", "vm")
+                .put("task_types", "sleep debug file-management blender-render")
+                .put("may_i_run_interval_seconds", 0.2);
+        return WorkerConfig.read("worker.yaml", yaml, here.resolve("worker"), Map.of());
     }
 
     /** The recording, with shorter waits and with a directory of ours in place of the farm's. */

@@ -77,15 +77,18 @@ public final class MayIRunVerticle extends VerticleBase {
         return null;
     }
 
+    /** The task is told why it stops before the new status stops it for that alone. */
     private void onVerdict(TaskId task, MayKeepRunning verdict) {
         if (verdict.mayKeepRunning()) {
             return;
         }
         LOG.info("The Manager wants the task stopped. task={} reason={}", task, verdict.reason());
-        if (!verdict.statusRequested().isEmpty()) {
-            ordered(bus.ask(addresses.requestStatus(), new WorkerMessages.StatusRequested(verdict.statusRequested())));
-        }
-        ordered(bus.ask(addresses.stopTask(), new WorkerMessages.StopTask(task, verdict.reason())));
+        ordered(bus.ask(addresses.stopTask(), new WorkerMessages.StopTask(task, verdict.reason()))
+                .transform(stopping -> verdict.statusRequested().isEmpty()
+                        ? Future.succeededFuture()
+                        : bus.ask(
+                                addresses.requestStatus(),
+                                new WorkerMessages.StatusRequested(verdict.statusRequested()))));
     }
 
     private static void ordered(Future<?> order) {

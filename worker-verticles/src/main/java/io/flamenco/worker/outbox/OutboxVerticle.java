@@ -15,14 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +43,8 @@ public final class OutboxVerticle extends VerticleBase {
     private final Clock clock;
     private final ManagerClient manager;
     private final OutboxFile file;
-    private final Pauses<String> silence = new Pauses<>();
-    private final Pauses<TaskId> refusals = new Pauses<>();
+    private final Pauses<String> silence = new Pauses<>(BACK_OFF);
+    private final Pauses<TaskId> refusals = new Pauses<>(BACK_OFF);
     private Timers.@Nullable Timer delivery;
     private Future<Void> underWay = Future.succeededFuture();
 
@@ -216,40 +212,6 @@ public final class OutboxVerticle extends VerticleBase {
                                 return done;
                             })
                             .mapEmpty();
-        }
-    }
-
-    /** Who is left alone until when, and after how many failures in a row. */
-    private static final class Pauses<K> {
-
-        private final Map<K, Pause> pauses = new HashMap<>();
-
-        private record Pause(int failures, Instant until) {}
-
-        Duration begin(K who, Instant now) {
-            Pause before = pauses.get(who);
-            int failures = before == null ? 1 : before.failures() + 1;
-            Duration pause =
-                    BACK_OFF.pause(failures, ThreadLocalRandom.current().nextDouble());
-            pauses.put(who, new Pause(failures, now.plus(pause)));
-            return pause;
-        }
-
-        void end(K who) {
-            pauses.remove(who);
-        }
-
-        boolean lastsFor(K who, Instant now) {
-            Pause pause = pauses.get(who);
-            return pause != null && now.isBefore(pause.until());
-        }
-
-        Set<K> lasting(Instant now) {
-            return pauses.keySet().stream().filter(who -> lastsFor(who, now)).collect(Collectors.toSet());
-        }
-
-        void forget() {
-            pauses.clear();
         }
     }
 }

@@ -4,7 +4,6 @@ import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.time.Timers;
 import io.flamenco.worker.blocking.AssignedTask;
-import io.flamenco.worker.blocking.PathProbe;
 import io.flamenco.worker.blocking.PreTaskCheck;
 import io.flamenco.worker.blocking.RunningTask;
 import io.flamenco.worker.blocking.RunningTask.Stop;
@@ -12,14 +11,12 @@ import io.flamenco.worker.blocking.TaskExecution.Ending;
 import io.flamenco.worker.bus.WorkerAddresses;
 import io.flamenco.worker.bus.WorkerMessages;
 import io.flamenco.worker.bus.WorkerMessages.State;
-import io.flamenco.worker.manager.ManagerAnswer;
 import io.flamenco.worker.manager.ManagerClient;
-import io.flamenco.worker.manager.StatusAnswer;
 import io.flamenco.worker.outbox.OutboxFile;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpClientRequest;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +28,8 @@ public final class TaskLoopVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskLoopVerticle.class);
 
-    /** More waiting updates than this, and no further task is asked for. */
-    private static final int FULL_OUTBOX = 10;
-
-    /** Rounds for which updates that the Manager refuses hold up the next task. */
-    private static final int MOST_HELD_UP = 3;
-
     private static final Duration AFTER_WAKING = Duration.ofSeconds(3);
     private static final Duration AFTER_A_TASK = Duration.ofSeconds(3);
-    private static final Duration AFTER_NO_TASK = Duration.ofSeconds(5);
-    private static final Duration AFTER_FULL_OUTBOX = Duration.ofSeconds(2);
-    private static final Duration AFTER_AN_ODD_ANSWER = Duration.ofSeconds(10);
-    private static final Duration AFTER_WAITING_IN_VAIN = Duration.ofMillis(100);
     private static final Duration PUSH_EVERY = Duration.ofMillis(200);
     private static final long STOPPING_SECONDS = 30;
 
@@ -55,9 +42,7 @@ public final class TaskLoopVerticle extends VerticleBase {
     private final Settings settings;
     private State state = State.STARTING;
     private boolean asking;
-    private boolean managerWaits;
-    private int heldUp;
-    private @Nullable HttpClientRequest asked;
+    private @Nullable TaskSource source;
     private @Nullable RunningTask running;
     private Future<Void> handled = Future.succeededFuture();
     private Timers.@Nullable Timer next;
@@ -90,6 +75,7 @@ public final class TaskLoopVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        source = new TaskSource(vertx, bus, addresses, manager, outbox, settings);
         bus.hear(addresses.stateChanged(), changed -> onState(changed.state()));
         bus.answer(addresses.stopTask(), this::onStopTask);
         bus.answer(addresses.doing(), asked -> Future.succeededFuture(new WorkerMessages.Doing(doing())));
@@ -141,8 +127,8 @@ public final class TaskLoopVerticle extends VerticleBase {
 
     private void leaveOff(Stop reason) {
         cancelNext();
-        if (asked != null && reason instanceof Stop.ShutDown) {
-            asked.reset();
+        if (reason instanceof Stop.ShutDown) {
+            tasks().breakOff();
         }
         if (running != null) {
             running.stop(reason);
@@ -174,83 +160,38 @@ public final class TaskLoopVerticle extends VerticleBase {
         }
     }
 
+    private TaskSource tasks() {
+        return Objects.requireNonNull(source, "made at the start");
+    }
+
     private void ask() {
         asking = true;
-        flushed()
-                .compose(ready -> ready ? checkedAsk() : Future.succeededFuture(AFTER_FULL_OUTBOX))
-                .onComplete(delay -> {
-                    asking = false;
-                    asked = null;
-                    if (delay.failed() && state != State.SHUTTING_DOWN) {
-                        LOG.warn(
-                                "No task could be asked for. reason={}",
-                                delay.cause().toString());
+        tasks().next(() -> state == State.AWAKE)
+                .map(this::onOutcome)
+                .otherwise(failure -> {
+                    if (state != State.SHUTTING_DOWN) {
+                        LOG.warn("No task could be asked for. reason={}", failure.toString());
                     }
-                    askIn(delay.succeeded() ? delay.result() : AFTER_AN_ODD_ANSWER);
+                    return TaskSource.AFTER_AN_ODD_ANSWER;
+                })
+                .onSuccess(askAgainAfter -> {
+                    asking = false;
+                    askIn(askAgainAfter);
                 });
     }
 
-    /**
-     * Whether the Manager has heard what became of earlier tasks; one that has not would hand out the same task again. Updates
-     * that it refuses hold the next task up for a few rounds only, unless there are many.
-     */
-    private Future<Boolean> flushed() {
-        if (outbox.size() == 0) {
-            return Future.succeededFuture(true);
-        }
-        return bus.ask(addresses.flushOutbox(), new WorkerMessages.FlushOutbox())
-                .map(flushed -> {
-                    boolean few = outbox.size() <= FULL_OUTBOX;
-                    heldUp = outbox.size() == 0 ? 0 : heldUp + 1;
-                    return heldUp == 0 || (few && heldUp > MOST_HELD_UP);
-                });
-    }
-
-    private Future<Duration> checkedAsk() {
-        heldUp = 0;
-        return vertx.executeBlocking(() -> PathProbe.firstProblem(settings.check()))
-                .compose(problem -> problem.isPresent() ? onBadPath(problem.get()) : askManager());
-    }
-
-    /** Never to be waited for: the state of error comes first. */
-    private Future<Duration> onBadPath(String problem) {
-        LOG.error("The check before each task failed: {}. The Worker waits for it to be put right.", problem);
-        return request("error").map(AFTER_AN_ODD_ANSWER);
-    }
-
-    private Future<Duration> askManager() {
-        if (state != State.AWAKE) {
-            return Future.succeededFuture(AFTER_WAKING);
-        }
-        return manager.task(settings.longPoll(), request -> asked = request).compose(this::onAnswer);
-    }
-
-    /** What the answer means, and after which delay to ask again when no task runs then. */
-    private Future<Duration> onAnswer(ManagerAnswer answer) {
-        managerWaits = answer.waited();
-        return switch (answer.status()) {
-            case 200 -> {
-                begin(answer);
-                yield Future.succeededFuture(AFTER_AN_ODD_ANSWER);
+    /** When to ask again, unless a task runs then. */
+    private Duration onOutcome(TaskSource.Outcome outcome) {
+        return switch (outcome) {
+            case TaskSource.Outcome.Given given -> {
+                begin(given.task());
+                yield AFTER_A_TASK;
             }
-            case 204 -> Future.succeededFuture(managerWaits ? AFTER_WAITING_IN_VAIN : AFTER_NO_TASK);
-            case 401 -> {
-                bus.tell(addresses.credentialsRefused(), new WorkerMessages.CredentialsRefused());
-                yield Future.succeededFuture(AFTER_AN_ODD_ANSWER);
-            }
-            case 423 ->
-                StatusAnswer.requested(answer)
-                        .map(status -> request(status).map(AFTER_NO_TASK))
-                        .orElse(Future.succeededFuture(AFTER_AN_ODD_ANSWER));
-            default -> {
-                LOG.warn("The Manager gives no task. status={} answer={}", answer.status(), answer.text());
-                yield Future.succeededFuture(AFTER_AN_ODD_ANSWER);
-            }
+            case TaskSource.Outcome.Nothing nothing -> nothing.askAgainAfter();
         };
     }
 
-    private void begin(ManagerAnswer answer) {
-        AssignedTask task = AssignedTask.read(answer.body());
+    private void begin(AssignedTask task) {
         LOG.info(
                 "A task begins. task={} worker={} commands={}",
                 task.id(),
@@ -281,7 +222,7 @@ public final class TaskLoopVerticle extends VerticleBase {
     private Future<Void> rest(RunningTask task) {
         running = null;
         bus.tell(addresses.taskEnded(), new WorkerMessages.TaskEnded(task.id()));
-        askIn(managerWaits ? Duration.ZERO : AFTER_A_TASK);
+        askIn(tasks().managerWaits() ? Duration.ZERO : AFTER_A_TASK);
         return settings.single() && state == State.AWAKE ? request("shutdown").mapEmpty() : Future.succeededFuture();
     }
 
@@ -300,10 +241,9 @@ public final class TaskLoopVerticle extends VerticleBase {
     private Future<Void> say(RunningTask task, String text) {
         return vertx.executeBlocking(() -> {
                     task.report().log(text);
-                    task.report().pushRest();
                     return task;
                 })
-                .mapEmpty();
+                .compose(this::pushRest);
     }
 
     private Future<Void> pushRest(RunningTask task) {

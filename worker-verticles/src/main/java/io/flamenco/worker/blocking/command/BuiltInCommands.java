@@ -37,8 +37,8 @@ public final class BuiltInCommands implements WorkerCommandProvider {
                 new MoveOutOfWayCommand(zone),
                 new MoveToFinalCommand(zone),
                 new MoveWithCounterCommand(),
-                new RemoveFileCommand(),
-                new RemoveTreeCommand(),
+                new RemoveCommand(false),
+                new RemoveCommand(true),
                 new TestPatternCommand());
     }
 }

@@ -10,22 +10,29 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Deletes one file. */
-final class RemoveFileCommand implements WorkerCommand {
+/**
+ * Deletes what is at a path. Nothing there is fine, so that a task can be run again.
+ *
+ * @param trees whether a directory is deleted with all that is in it, or refused
+ */
+record RemoveCommand(boolean trees) implements WorkerCommand {
 
     @Override
     public String name() {
-        return "remove_file";
+        return trees ? "remove_tree" : "remove_file";
     }
 
     @Override
     public String description() {
-        return "Deletes a file. Nothing happens when there is none; a directory is an error.";
+        return trees
+                ? "Deletes a directory with all that is in it, or a file. Nothing happens when there is none."
+                : "Deletes a file. Nothing happens when there is none; a directory is an error.";
     }
 
     @Override
     public List<SettingDescription> settings() {
-        return List.of(SettingDescription.required("path", SettingDescription.Type.PATH, "The file to delete."));
+        String help = trees ? "What to delete." : "The file to delete.";
+        return List.of(SettingDescription.required("path", SettingDescription.Type.PATH, help));
     }
 
     @Override
@@ -40,11 +47,11 @@ final class RemoveFileCommand implements WorkerCommand {
             context.log(name() + ": Path " + path + " does not exist, so not removing");
             return;
         }
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!trees && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new CommandFailure(
                     "Path " + path + " is a directory. Cannot remove with this command; use remove_tree.");
         }
-        context.log("Removing file " + path);
-        Files.delete(path);
+        context.log((trees ? "Removing tree " : "Removing file ") + path);
+        FarmFiles.deleteTree(path);
     }
 }
