@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param serverName for people
  * @param managers are made or updated at start
  * @param allowExecCommand whether jobs may run any program on the farm
+ * @param plugins a directory of jars that bring job types; may be absent
  * @param retention for how long jobs are kept
  * @param people who may do what, and for how long
  * @param dataDirectory of this role; made for the owner only
@@ -37,6 +38,7 @@ public record ServerConfig(
         String serverName,
         List<ManagerEntry> managers,
         boolean allowExecCommand,
+        Path plugins,
         Retention retention,
         PeopleSettings people,
         Path dataDirectory,
@@ -103,6 +105,7 @@ public record ServerConfig(
                 settings.text("server_name", "Flamenco Server"),
                 managers(settings),
                 settings.yes("allow_exec_command", false),
+                settings.path("plugins", Path.of("plugins")),
                 retention(settings),
                 people(settings),
                 dataDirectory,

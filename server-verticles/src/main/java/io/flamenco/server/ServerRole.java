@@ -131,7 +131,10 @@ public final class ServerRole implements Role {
         return prepare(stores)
                 .compose(prepared -> FarmOwner.readOrMake(database))
                 .onSuccess(found -> owner.set(found))
-                .compose(found -> addVerticles(stores, found, secrets).start())
+                .compose(
+                        found -> vertx.executeBlocking(() -> JobTypes.load(config.allowExecCommand(), config.plugins()))
+                                .compose(types -> addVerticles(stores, found, secrets, types)
+                                        .start()))
                 .onSuccess(started -> LOG.info("The server is ready. url={}", address()))
                 .map(this)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
@@ -155,7 +158,7 @@ public final class ServerRole implements Role {
         return prepared;
     }
 
-    private Kernel addVerticles(Stores stores, FarmOwner owner, Secrets secrets) {
+    private Kernel addVerticles(Stores stores, FarmOwner owner, Secrets secrets, JobTypes types) {
         JobFiles files = new JobFiles(vertx, config.dataDirectory());
         Own own = new Own(
                 secrets.apiToken(),
@@ -165,7 +168,6 @@ public final class ServerRole implements Role {
                 backups(),
                 config.ownUrl(),
                 config.people().publicRead());
-        JobTypes types = JobTypes.load(config.allowExecCommand());
         Place place = new Place(config.listen().host(), config.listen().port(), port::set);
         AccountsVerticle.Setup accounts = new AccountsVerticle.Setup(
                 owner.user(),

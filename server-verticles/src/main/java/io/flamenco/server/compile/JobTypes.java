@@ -1,40 +1,69 @@
 package io.flamenco.server.compile;
 
+import io.flamenco.shared.kernel.StartFailure;
 import io.flamenco.shared.plugin.JobCompiler;
 import io.flamenco.shared.plugin.JobCompiler.CompilationFailure;
 import io.flamenco.shared.plugin.JobCompilerProvider;
 import io.flamenco.shared.plugin.JobToCompile;
+import io.flamenco.shared.plugin.PluginJars;
 import io.flamenco.shared.plugin.TaskDraft;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The job types of this Server: ours and those of plug-ins. */
 public final class JobTypes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobTypes.class);
+
     private final Map<String, JobCompiler> compilers = new TreeMap<>();
 
     /**
-     * Finds all compilers.
+     * Finds all compilers: ours, and those in the jars of a directory; blocks.
      *
      * @param allowExecCommand whether jobs may run any program
+     * @param plugins may be absent
+     * @throws StartFailure when a plug-in cannot be loaded
      */
+    public static JobTypes load(boolean allowExecCommand, Path plugins) {
+        try {
+            return load(allowExecCommand, PluginJars.in(plugins));
+        } catch (ServiceConfigurationError | LinkageError | IOException e) {
+            throw new StartFailure("A plug-in in " + plugins.toAbsolutePath() + " cannot be loaded (" + e.getMessage()
+                    + "). Replace its jar, or move it away.");
+        }
+    }
+
+    /** Finds our own compilers. */
     public static JobTypes load(boolean allowExecCommand) {
+        return load(allowExecCommand, JobTypes.class.getClassLoader());
+    }
+
+    private static JobTypes load(boolean allowExecCommand, ClassLoader classes) {
         List<JobCompiler> found = new ArrayList<>();
-        ServiceLoader.load(JobCompilerProvider.class).forEach(provider -> found.addAll(provider.compilers()));
-        found.removeIf(compiler -> !allowExecCommand && compiler.jobType().equals(ExecCommandCompiler.JOB_TYPE));
+        ServiceLoader.load(JobCompilerProvider.class, classes).forEach(provider -> found.addAll(provider.compilers()));
+        found.removeIf(compiler -> !allowExecCommand && compiler instanceof ExecCommandCompiler);
         return new JobTypes(found);
     }
 
-    /** Knows these; when two have the same name the first wins. */
+    /** Knows these; when two have the same name the later one counts. */
     public JobTypes(Collection<JobCompiler> compilers) {
-        compilers.forEach(compiler -> this.compilers.putIfAbsent(compiler.jobType(), compiler));
+        for (JobCompiler compiler : compilers) {
+            if (this.compilers.put(compiler.jobType(), compiler) != null) {
+                LOG.warn("A plug-in replaces a job type. job_type={} by={}", compiler.jobType(), compiler.getClass());
+            }
+        }
     }
 
     /** All of them, by name. */

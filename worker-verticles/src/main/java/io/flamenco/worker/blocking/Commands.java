@@ -1,22 +1,17 @@
 package io.flamenco.worker.blocking;
 
 import io.flamenco.shared.kernel.StartFailure;
+import io.flamenco.shared.plugin.PluginJars;
 import io.flamenco.shared.plugin.WorkerCommand;
 import io.flamenco.shared.plugin.WorkerCommandProvider;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,36 +45,12 @@ public final class Commands {
      */
     public static Commands load(Path plugins) {
         try {
-            return of(ServiceLoader.load(WorkerCommandProvider.class, loader(plugins)).stream()
+            return of(ServiceLoader.load(WorkerCommandProvider.class, PluginJars.in(plugins)).stream()
                     .flatMap(provider -> provider.get().commands().stream())
                     .toList());
         } catch (ServiceConfigurationError | LinkageError | IOException e) {
             throw new StartFailure("A plug-in in " + plugins.toAbsolutePath() + " cannot be loaded (" + e.getMessage()
                     + "). Replace its jar, or move it away.");
-        }
-    }
-
-    private static ClassLoader loader(Path plugins) throws IOException {
-        ClassLoader ours = Commands.class.getClassLoader();
-        if (!Files.isDirectory(plugins)) {
-            return ours;
-        }
-        try (Stream<Path> files = Files.list(plugins)) {
-            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
-            jars.forEach(jar -> LOG.info("Loading a plug-in. jar={}", jar));
-            return jars.isEmpty()
-                    ? ours
-                    : new URLClassLoader(jars.stream().map(Commands::url).toArray(URL[]::new), ours);
-        }
-    }
-
-    private static URL url(Path jar) {
-        try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
         }
     }
 
