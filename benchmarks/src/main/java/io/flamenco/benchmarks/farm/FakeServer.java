@@ -1,6 +1,7 @@
 package io.flamenco.benchmarks.farm;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -111,9 +112,16 @@ public final class FakeServer {
 
     /** Writes the tasks in pieces and never holds more than a piece. */
     private static Future<Void> write(HttpServerResponse response, TaskQueue.Portion portion) {
+        Promise<Void> ended = Promise.promise();
+        write(response, portion, ended);
+        return ended.future();
+    }
+
+    private static void write(HttpServerResponse response, TaskQueue.Portion portion, Promise<Void> ended) {
         if (portion.exhausted()) {
-            return response.end(portion.end());
+            response.end(portion.end()).onComplete(ended);
+        } else {
+            response.write(portion.nextPiece()).onComplete(written -> write(response, portion, ended), ended::fail);
         }
-        return response.write(portion.nextPiece()).compose(written -> write(response, portion));
     }
 }
