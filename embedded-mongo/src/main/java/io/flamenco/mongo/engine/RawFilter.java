@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -101,31 +103,22 @@ final class RawFilter {
     }
 
     private static @Nullable Test oneOf(Collection<?> values) {
-        List<byte[]> texts = new ArrayList<>();
-        List<byte[]> ids = new ArrayList<>();
+        Set<ByteBuffer> texts = new HashSet<>();
+        Set<ByteBuffer> ids = new HashSet<>();
         for (Object value : values) {
             switch (value) {
-                case String text -> texts.add(text.getBytes(StandardCharsets.UTF_8));
-                case ObjectId id -> ids.add(id.toByteArray());
+                case String text -> texts.add(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                case ObjectId id -> ids.add(ByteBuffer.wrap(id.toByteArray()));
                 case null, default -> {
                     return null;
                 }
             }
         }
         return (type, document, start, length) -> switch (type) {
-            case TEXT -> contains(texts, document, start + HEADER_BYTES, length - HEADER_BYTES - 1);
-            case OBJECT_ID -> contains(ids, document, start, length);
+            case TEXT -> texts.contains(ByteBuffer.wrap(document, start + HEADER_BYTES, length - HEADER_BYTES - 1));
+            case OBJECT_ID -> ids.contains(ByteBuffer.wrap(document, start, length));
             default -> false;
         };
-    }
-
-    private static boolean contains(List<byte[]> wanted, byte[] document, int start, int length) {
-        for (byte[] one : wanted) {
-            if (one.length == length && Arrays.equals(one, 0, length, document, start, start + length)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String text(byte[] document, int start, int length) {

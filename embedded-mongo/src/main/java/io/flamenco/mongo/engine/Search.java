@@ -112,7 +112,7 @@ final class Search {
     private Stream<Found> matching(Plan plan, Document query, boolean whileChanging) {
         boolean certain = plan.exact() && plan.ordering().primary();
         Iterable<Entry> walk = () -> plan.walk(whileChanging && !plan.ordering().primary());
-        RawFilter filter = new RawFilter(query);
+        RawFilter filter = certain ? ALL : new RawFilter(query);
         return StreamSupport.stream(walk.spliterator(), false)
                 .map(entry ->
                         load(plan.ordering().keyOf(entry), plan.ordering().primary() ? entry.value() : null, filter))
