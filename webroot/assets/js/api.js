@@ -157,3 +157,17 @@ export const account = {
   makeToken: (name) => own('POST', '/api/v1/me/tokens', { name }),
   revokeToken: (id) => own('DELETE', `/api/v1/me/tokens/${id}`),
 };
+
+/** The set-up of a Manager. */
+export const setup = {
+  async data() {
+    const response = await ask('/setup/data');
+    return { document: await response.json(), version: response.headers.get('ETag') ?? '' };
+  },
+  checks: async () => (await json('/setup/api/checks')).checks,
+  linkRequired: () => json('/setup/api/link-required'),
+  linkStart: async (server) => (await ask(`/setup/api/link-start${query({ server })}`, { method: 'POST' })).json(),
+  save: (config, version) => ask('/setup/data', { method: 'POST', headers: { 'content-type': 'application/json', 'if-match': version }, body: JSON.stringify(config) }),
+  saveYaml: (yaml, version) => ask('/setup/data', { method: 'POST', headers: { 'content-type': 'application/x-yaml', 'if-match': version }, body: yaml }),
+  restart: (path) => ask(path, { method: 'POST' }),
+};

@@ -13,6 +13,7 @@ import io.flamenco.shared.time.VertxTimers;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** What verticles are made of. Each takes only what it needs. */
 record ManagerParts(
@@ -32,7 +33,12 @@ record ManagerParts(
     /** Somebody who types a key needs a few; somebody who guesses needs more than there is time. */
     private static final int KEYS_A_MINUTE = 10;
 
-    static ManagerParts of(Vertx vertx, ManagerConfig config, ManagerSecrets secrets, FarmDatabase database) {
+    static ManagerParts of(
+            Vertx vertx,
+            ManagerConfig config,
+            ManagerSecrets secrets,
+            FarmDatabase database,
+            Optional<Sessions> before) {
         Clock clock = Clock.system(ZoneId.systemDefault());
         KeyRing keys = new KeyRing();
         return new ManagerParts(
@@ -49,7 +55,7 @@ record ManagerParts(
                 new People(
                         clock,
                         secrets.apiToken(),
-                        new Sessions(clock, secrets.apiToken()),
+                        before.orElseGet(() -> new Sessions(clock, secrets.apiToken())),
                         keys,
                         config.link().map(ManagerConfig.Link::managerId),
                         config.userAuthentication().disableSecurity()),

@@ -21,6 +21,7 @@ import io.flamenco.manager.http.LogRoutes;
 import io.flamenco.manager.http.LoginRoutes;
 import io.flamenco.manager.http.ManagerIdentity;
 import io.flamenco.manager.http.RegistrationRoutes;
+import io.flamenco.manager.http.RestartRoutes;
 import io.flamenco.manager.http.RouteGroup;
 import io.flamenco.manager.http.TaskApiRoutes;
 import io.flamenco.manager.http.WebPages;
@@ -29,6 +30,7 @@ import io.flamenco.manager.http.WorkerProtocol;
 import io.flamenco.manager.images.ImageWatchVerticle;
 import io.flamenco.manager.images.LatestImageVerticle;
 import io.flamenco.manager.login.KeyDownloadVerticle;
+import io.flamenco.manager.login.Sessions;
 import io.flamenco.manager.login.blocking.KeyFiles;
 import io.flamenco.manager.reach.OwnUrls;
 import io.flamenco.manager.scheduler.TaskSchedulerVerticle;
@@ -83,9 +85,18 @@ public final class ManagerRole implements Role {
      * @return the running Manager, or a {@link io.flamenco.shared.kernel.StartFailure} with one sentence
      */
     public static Future<ManagerRole> start(Vertx vertx, ManagerConfig config) {
+        return start(vertx, config, Optional.empty());
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param before whose sessions go on, when the Manager was set up before in this process
+     */
+    public static Future<ManagerRole> start(Vertx vertx, ManagerConfig config, Optional<Sessions> before) {
         return vertx.executeBlocking(() -> ManagerSecrets.prepare(config))
                 .compose(secrets -> ManagerDatabase.open(vertx, config)
-                        .compose(database -> start(ManagerParts.of(vertx, config, secrets, database))));
+                        .compose(database -> start(ManagerParts.of(vertx, config, secrets, database, before))));
     }
 
     private static Future<ManagerRole> start(ManagerParts parts) {
@@ -163,6 +174,7 @@ public final class ManagerRole implements Role {
                 parts.metrics(),
                 new HealthRoutes(parts.bus(), store, parts.metrics()),
                 new WebPages(instance, connectTo()),
+                WebPages.ofRestart(instance, connectTo()),
                 login(),
                 new WorkerProtocol(
                         instance,
@@ -188,6 +200,7 @@ public final class ManagerRole implements Role {
                 new BackupRoutes(
                         instance, parts.database(), parts.clock(), identity().version(), gate, backupBusy),
                 new EventBusBridge(instance),
+                RestartRoutes.ofManager(ended::tryComplete),
                 new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate));
     }
 
@@ -227,6 +240,11 @@ public final class ManagerRole implements Role {
     public Optional<URI> loginLink() {
         String key = parts.people().sessions().oneTimeKey();
         return key.isEmpty() ? Optional.empty() : url().map(url -> url.resolve("#key=" + key));
+    }
+
+    /** Who is logged in. */
+    public Sessions sessions() {
+        return parts.people().sessions();
     }
 
     private KeyDownloadVerticle keyDownload() {

@@ -70,6 +70,12 @@ final class ManagerCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "With --cleanslate or --purgequeue: does not ask.")
     private boolean yes;
 
+    @Option(
+            names = "--setup",
+            description = "Begins with the set-up in the browser, as a Manager does by itself that is not linked with a"
+                    + " Server.")
+    private boolean setup;
+
     @Option(names = "--verbose", hidden = true)
     private boolean verbose;
 
@@ -105,7 +111,11 @@ final class ManagerCommand implements Callable<Integer> {
         if (verbose) {
             spec.commandLine().getErr().println("flamenco: -verbose has no effect any more; use -debug.");
         }
-        return options.run(RoleKind.MANAGER, over());
+        return options.runManager(over(), setup, line -> {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(line);
+            out.flush();
+        });
     }
 
     private int clear(Consumer<ManagerClearing> work) {

@@ -4,12 +4,15 @@ import io.flamenco.cli.process.DataDirectory;
 import io.flamenco.cli.process.RoleFile;
 import io.flamenco.cli.process.RoleKind;
 import io.flamenco.cli.process.RoleProcess;
+import io.flamenco.cli.process.SwitchingManager;
 import io.flamenco.shared.kernel.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -57,6 +60,25 @@ final class RoleOptions {
         Path directory = DataDirectory.take(data.resolve(kind.name()));
         log.toConsoleAndDaily(directory.resolve(logFile));
         return run(kind, over, directory);
+    }
+
+    /**
+     * Runs a Manager that may be set up before and in between.
+     *
+     * @param setup whether to begin with that
+     * @param say is told sentences for people, with secrets
+     */
+    int runManager(JsonObject over, boolean setup, Consumer<String> say) {
+        Path directory = take(RoleKind.MANAGER);
+        return RoleProcess.run(directory, vertx -> {
+            Path settings = config.orElse(data.resolve("manager.yaml"));
+            SwitchingManager.Place place =
+                    new SwitchingManager.Place(settings, directory, over, () -> file(vertx, RoleKind.MANAGER), say);
+            return SwitchingManager.start(
+                    vertx,
+                    place,
+                    setup || config.filter(file -> !Files.exists(file)).isPresent());
+        });
     }
 
     private int run(RoleKind kind, JsonObject over, Path directory) {

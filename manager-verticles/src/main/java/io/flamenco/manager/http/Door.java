@@ -32,7 +32,8 @@ public final class Door implements RouteGroup {
             new Rule("/(files|checkout)/.*", PersonRole.ARTIST),
             new Rule("/kick", PersonRole.WRANGLER),
             new Rule("/api/v1/(backup|audit)", PersonRole.ADMIN),
-            new Rule("/restart-to-websetup", PersonRole.ADMIN));
+            new Rule("/restart-to-websetup", PersonRole.ADMIN),
+            new Rule("/setup/.*", PersonRole.ADMIN));
 
     private final People people;
     private List<Pattern> before = List.of();

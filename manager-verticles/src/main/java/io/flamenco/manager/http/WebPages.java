@@ -22,6 +22,29 @@ public final class WebPages implements RouteGroup {
         this.files = new WebFiles(vertx, "manager/index.html", VIEWS, connectTo);
     }
 
+    private WebPages(WebFiles files) {
+        this.files = files;
+    }
+
+    /** The pages of a Manager that is being set up. */
+    public static WebPages ofSetup(Vertx vertx, String connectTo) {
+        return new WebPages(
+                new WebFiles(vertx, "manager/setup.html", List.of("/", "/setup", "/setup/link-done"), connectTo));
+    }
+
+    /** The page that asks whether a working Manager shall be set up; {@code /setup} leads to the dashboard then. */
+    public static RouteGroup ofRestart(Vertx vertx, String connectTo) {
+        WebFiles files = new WebFiles(vertx, "manager/setup.html", List.of("/restart-to-websetup"), connectTo);
+        return router -> {
+            files.addTo(router);
+            router.get("/setup")
+                    .handler(context -> context.response()
+                            .setStatusCode(307)
+                            .putHeader("Location", "/")
+                            .end());
+        };
+    }
+
     @Override
     public void addTo(Router router) {
         files.addTo(router);

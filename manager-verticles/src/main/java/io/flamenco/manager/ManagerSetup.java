@@ -1,0 +1,201 @@
+package io.flamenco.manager;
+
+import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.http.Door;
+import io.flamenco.manager.http.HttpVerticle;
+import io.flamenco.manager.http.LoginRoutes;
+import io.flamenco.manager.http.People;
+import io.flamenco.manager.http.RestartRoutes;
+import io.flamenco.manager.http.RouteGroup;
+import io.flamenco.manager.http.WebPages;
+import io.flamenco.manager.login.KeyRing;
+import io.flamenco.manager.login.Sessions;
+import io.flamenco.manager.login.TrustedKeys;
+import io.flamenco.manager.login.blocking.KeyFiles;
+import io.flamenco.manager.reach.BlockingAddresses;
+import io.flamenco.manager.reach.OwnUrls;
+import io.flamenco.manager.setup.blocking.SettingsFile;
+import io.flamenco.manager.setup.http.LinkRoutes;
+import io.flamenco.manager.setup.http.SettingsRoutes;
+import io.flamenco.shared.config.ConfigurationException;
+import io.flamenco.shared.http.RateLimit;
+import io.flamenco.shared.kernel.Kernel;
+import io.flamenco.shared.kernel.Role;
+import io.flamenco.shared.kernel.VerticleSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * A Manager that is being set up: it serves the pages to link it and to edit its settings, and nothing else. Only who has the
+ * one-time key of this start or the API token gets in, or an admin of the Server that it is linked to.
+ */
+public final class ManagerSetup implements Role {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerSetup.class);
+    private static final int KEYS_A_MINUTE = 10;
+
+    private final Vertx vertx;
+    private final Clock clock;
+    private final SettingsFile file;
+    private final Path dataDirectory;
+    private final Optional<ManagerConfig> known;
+    private final ManagerConfig config;
+    private final People people;
+    private final Kernel kernel;
+    private final Promise<Integer> ended = Promise.promise();
+    private volatile int port;
+    private volatile List<InetAddress> addresses = List.of();
+
+    private ManagerSetup(
+            Vertx vertx, Clock clock, SettingsFile file, Path dataDirectory, Settings settings, Sessions sessions) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.file = file;
+        this.dataDirectory = dataDirectory;
+        this.known = settings.known();
+        this.config = settings.usable();
+        this.kernel = new Kernel(vertx, "manager");
+        KeyRing keys = new KeyRing();
+        keys.trust(settings.keys());
+        this.people = new People(
+                clock, settings.apiToken(), sessions, keys, config.link().map(ManagerConfig.Link::managerId), false);
+    }
+
+    /**
+     * What the set-up starts with.
+     *
+     * @param known the settings, unless they are wrong
+     * @param usable the settings, or what is usual when they are wrong
+     */
+    private record Settings(Optional<ManagerConfig> known, ManagerConfig usable, String apiToken, TrustedKeys keys) {
+
+        @Override
+        public String toString() {
+            return "Settings[known=" + known.isPresent() + "]";
+        }
+    }
+
+    /**
+     * Starts the set-up.
+     *
+     * @param file the settings file, which need not exist
+     * @param over settings of the command line, which win over the file's
+     * @param before whose sessions go on, when a Manager ran before in this process
+     */
+    public static Future<ManagerSetup> start(
+            Vertx vertx, Path file, JsonObject over, Path dataDirectory, Optional<Sessions> before) {
+        Clock clock = Clock.systemUTC();
+        SettingsFile settingsFile = new SettingsFile(file, clock);
+        return vertx.executeBlocking(() -> settings(settingsFile, over, dataDirectory))
+                .compose(settings -> new ManagerSetup(
+                                vertx,
+                                clock,
+                                settingsFile,
+                                dataDirectory,
+                                settings,
+                                before.orElseGet(() -> new Sessions(clock, settings.apiToken())))
+                        .deploy());
+    }
+
+    private static Settings settings(SettingsFile file, JsonObject over, Path dataDirectory) throws IOException {
+        Optional<ManagerConfig> known = Optional.empty();
+        try {
+            JsonObject content = file.read().content().mergeIn(over);
+            known = Optional.of(ManagerConfig.read(file.name(), content, dataDirectory, System.getenv()));
+        } catch (ConfigurationException | YAMLException wrong) {
+            LOG.warn("The settings are wrong; the set-up starts without them. reason={}", wrong.getMessage());
+        }
+        ManagerConfig usable =
+                known.orElseGet(() -> ManagerConfig.read("the command line", over, dataDirectory, Map.of()));
+        return new Settings(
+                known,
+                usable,
+                ManagerSecrets.prepare(usable).apiToken(),
+                new KeyFiles(dataDirectory.resolve("jwtkeys")).load());
+    }
+
+    private Future<ManagerSetup> deploy() {
+        kernel.add(
+                "http",
+                VerticleSettings.on(1),
+                () -> new HttpVerticle(
+                        config.listening().address(), config.listening().tls(), this::groups, real -> port = real));
+        return vertx.executeBlocking(BlockingAddresses::all)
+                .onSuccess(found -> addresses = found)
+                .compose(found -> kernel.start())
+                .map(this);
+    }
+
+    private List<RouteGroup> groups(Vertx instance) {
+        LinkRoutes links = new LinkRoutes(instance, file, known);
+        return List.of(
+                WebPages.ofSetup(instance, connectTo()),
+                new LoginRoutes(
+                        people,
+                        config.flamenco(),
+                        config.link(),
+                        config.listening().ownUrl(),
+                        RateLimit.perMinute(clock, KEYS_A_MINUTE)),
+                links.forTheServer(),
+                new Door(people),
+                links.forAdmins(),
+                new SettingsRoutes(instance, file, dataDirectory, this::candidates),
+                RestartRoutes.ofSetup(ended::tryComplete));
+    }
+
+    private List<URI> candidates() {
+        return OwnUrls.candidates(
+                config.listening().scheme(), config.listening().address(), port, addresses);
+    }
+
+    private String connectTo() {
+        return config.link().isEmpty()
+                ? ""
+                : config.flamenco().getScheme() + "://" + config.flamenco().getAuthority();
+    }
+
+    /** Links that log their holder in once and lead to the set-up; one for each address of this machine. */
+    public List<URI> loginLinks() {
+        String key = people.sessions().oneTimeKey();
+        String suffix = key.isEmpty() ? "setup" : "setup#key=" + key;
+        return candidates().stream().map(url -> url.resolve(suffix)).toList();
+    }
+
+    /** Who is logged in. */
+    public Sessions sessions() {
+        return people.sessions();
+    }
+
+    @Override
+    public String name() {
+        return "manager";
+    }
+
+    @Override
+    public Optional<URI> url() {
+        return Optional.of(OwnUrls.local(config.listening(), port));
+    }
+
+    @Override
+    public Future<Integer> ended() {
+        return ended.future();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return kernel.stop();
+    }
+}

@@ -1,0 +1,80 @@
+package io.flamenco.manager.setup;
+
+import io.flamenco.manager.config.ManagerConfig;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of a Manager as they stand in its file.
+ *
+ * @param content key by key; never changed
+ */
+public record SettingsDocument(JsonObject content) {
+
+    /** Stands for a secret that people do not see; saving it changes nothing. */
+    public static final String HIDDEN = "(hidden)";
+
+    private static final List<String> SECRETS = List.of("manager_secret", "worker_registration_secret", "database_url");
+
+    public SettingsDocument {
+        content = content.copy();
+    }
+
+    /** What people see: everything but secrets, and what counts where the file says nothing. */
+    public JsonObject shown(Path dataDirectory) {
+        JsonObject shown = usual(dataDirectory).mergeIn(content);
+        shown.remove("manager_secret");
+        if (!shown.getString("worker_registration_secret", "").isEmpty()) {
+            shown.put("worker_registration_secret", HIDDEN);
+        }
+        if (shown.getValue("database_url") instanceof String url && url.contains("@")) {
+            shown.put("database_url", HIDDEN);
+        }
+        return shown;
+    }
+
+    /** Replaced by what people send; the secrets that they did not see stay. */
+    public SettingsDocument edited(JsonObject sent) {
+        JsonObject edited = sent.copy();
+        for (String secret : SECRETS) {
+            boolean unseen = HIDDEN.equals(edited.getValue(secret))
+                    || (secret.equals("manager_secret") && !edited.containsKey(secret));
+            if (unseen) {
+                edited.remove(secret);
+                Optional.ofNullable(content.getValue(secret)).ifPresent(known -> edited.put(secret, known));
+            }
+        }
+        return new SettingsDocument(edited);
+    }
+
+    /** Linked with a Server as that Manager. */
+    public SettingsDocument linked(String server, String managerId, String secret) {
+        return new SettingsDocument(content.copy()
+                .put("flamenco", server)
+                .put("manager_id", managerId)
+                .put("manager_secret", secret));
+    }
+
+    /**
+     * The settings, checked.
+     *
+     * @throws io.flamenco.shared.config.ConfigurationException when a Manager cannot start with them; names all problems
+     */
+    public ManagerConfig checked(String source, Path dataDirectory) {
+        return ManagerConfig.read(source, content.copy(), dataDirectory, Map.of());
+    }
+
+    private static JsonObject usual(Path dataDirectory) {
+        ManagerConfig config = ManagerConfig.read("nothing", new JsonObject(), dataDirectory, Map.of());
+        return new JsonObject()
+                .put("_meta", new JsonObject().put("version", 2))
+                .put("manager_name", config.managerName())
+                .put("listen", ":" + config.listening().listen().port())
+                .put("flamenco", config.flamenco().toString())
+                .put("ssdp_discovery", config.discovery().enabled())
+                .put("variables", new JsonObject());
+    }
+}

@@ -1,0 +1,247 @@
+package io.flamenco.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManagerSetupTest {
+
+    private static final String YAML = "application/x-yaml";
+    private static final String MANAGER = "5852bc5198377351f95d103e";
+
+    @TempDir
+    Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final WebClient client = WebClient.create(vertx);
+    private final List<JsonObject> asked = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private ManagerSetup setup;
+
+    private String cookie = "";
+
+    private ManagerSetup start(String before) {
+        try {
+            Files.writeString(directory.resolve("manager.yaml"), before);
+            return FarmUnderTest.await(ManagerSetup.start(
+                    vertx,
+                    directory.resolve("manager.yaml"),
+                    new JsonObject().put("listen", "127.0.0.1:0"),
+                    directory.resolve("manager"),
+                    Optional.empty()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @BeforeEach
+    void logIn() {
+        setup = start("manager_name: Before\nmanager_id: " + MANAGER + "\nmanager_secret: of the manager\n"
+                + "worker_registration_secret: join\ndatabase_url: mongodb://me:pass@db/\n");
+        String key = setup.loginLinks().getFirst().getFragment().substring("key=".length());
+        HttpResponse<Buffer> in = FarmUnderTest.await(
+                request(HttpMethod.POST, "/api/v1/login").sendJsonObject(new JsonObject().put("key", key)));
+        cookie = in.getHeader("Set-Cookie").split(";", 2)[0];
+    }
+
+    @AfterEach
+    void close() {
+        FarmUnderTest.await(setup.stop());
+        FarmUnderTest.await(vertx.close());
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path) {
+        URI url = setup.url().orElseThrow();
+        HttpRequest<Buffer> request =
+                client.request(method, url.getPort(), url.getHost(), path).followRedirects(false);
+        return cookie.isEmpty() ? request : request.putHeader("Cookie", cookie);
+    }
+
+    private HttpResponse<Buffer> save(String yaml) {
+        return FarmUnderTest.await(request(HttpMethod.POST, "/setup/data")
+                .putHeader("Content-Type", YAML)
+                .sendBuffer(Buffer.buffer(yaml)));
+    }
+
+    private String saved() throws Exception {
+        return Files.readString(directory.resolve("manager.yaml"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /setup/data, 401",
+        "POST, /setup/data, 401",
+        "GET, /setup/api/link-required, 401",
+        "POST, /setup/api/link-start, 401",
+        "GET, /setup/api/checks, 401",
+        "POST, /setup/restart, 401",
+        "POST, /setup/restart-to-setup, 401",
+        "GET, /setup, 200",
+        "GET, /, 200",
+        "POST, /register-worker, 401"
+    })
+    void nobody_sets_a_manager_up_without_the_key(String method, String path, int status) {
+        cookie = "";
+
+        assertThat(FarmUnderTest.await(request(HttpMethod.valueOf(method), path).send())
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void secrets_are_not_shown_and_stay_when_the_rest_is_saved() throws Exception {
+        HttpResponse<Buffer> shown =
+                FarmUnderTest.await(request(HttpMethod.GET, "/setup/data").send());
+        assertThat(shown.getHeader("Content-Type")).isEqualTo(YAML);
+        assertThat(shown.bodyAsString())
+                .contains("manager_name: Before")
+                .contains("is_used_for_setup: true")
+                .doesNotContain("of the manager")
+                .doesNotContain("join")
+                .doesNotContain("pass");
+
+        assertThat(save("manager_name: After\nworker_registration_secret: (hidden)\ndatabase_url: (hidden)\n")
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(saved())
+                .contains("manager_name: After")
+                .contains("manager_secret: of the manager")
+                .contains("worker_registration_secret: join")
+                .contains("mongodb://me:pass@db/")
+                .doesNotContain("manager_id");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("manager.yaml"))))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(directory.resolve("manager.yaml.before"))).contains("manager_name: Before");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'mode: fancy', mode",
+        "'listen: nowhere', listen",
+        "'manger_name: x', did you mean",
+        "'a: [', ''",
+        "'- a list', mapping",
+        "'manager_name: !!javax.script.ScriptEngineManager [x]', ''",
+        "'variables: {x: {direction: sideways, values: []}}', direction"
+    })
+    void settings_with_which_no_manager_can_start_are_never_saved(String yaml, String why) throws Exception {
+        String before = saved();
+
+        HttpResponse<Buffer> refused = save(yaml);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.bodyAsJsonObject().getString("detail")).contains(why);
+        assertThat(saved()).isEqualTo(before);
+    }
+
+    @Test
+    void what_is_no_yaml_or_saved_by_somebody_else_meanwhile_is_refused() {
+        assertThat(FarmUnderTest.await(request(HttpMethod.POST, "/setup/data")
+                                .putHeader("Content-Type", "text/plain")
+                                .sendBuffer(Buffer.buffer("a: b")))
+                        .statusCode())
+                .isEqualTo(406);
+        assertThat(FarmUnderTest.await(request(HttpMethod.POST, "/setup/data")
+                                .putHeader("Content-Type", YAML + "; charset=utf-8")
+                                .putHeader("If-Match", "\"of another time\"")
+                                .sendBuffer(Buffer.buffer("manager_name: x")))
+                        .statusCode())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void what_is_found_on_the_machine_is_told_with_a_remedy() throws Exception {
+        Files.writeString(directory.resolve("file"), "");
+        save("database_url: mongodb://127.0.0.1:1/\nshaman: {fileStorePath: " + directory.resolve("file/store")
+                + "}\n");
+
+        String checks = FarmUnderTest.await(
+                        request(HttpMethod.GET, "/setup/api/checks").send())
+                .bodyAsString();
+
+        assertThat(checks).contains("MongoDB does not answer").contains("choose another place");
+    }
+
+    @Test
+    void a_link_is_made_with_proofs_on_both_sides() throws Exception {
+        HttpServer server = FarmUnderTest.await(vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    asked.add(new JsonObject(body).put("path", request.path()));
+                    request.response()
+                            .end(
+                                    request.path().endsWith("exchange")
+                                            ? "{\"identifier\": \"5cebe1fa0123456789abcdef\"}"
+                                            : "{\"token\": \"SRVnew\", \"expire_time\": \"later\"}");
+                }))
+                .listen(0, "127.0.0.1"));
+        String base = "http://127.0.0.1:" + server.actualPort() + "/";
+
+        HttpResponse<Buffer> begun = FarmUnderTest.await(request(
+                        HttpMethod.POST,
+                        "/setup/api/link-start?server=" + URLEncoder.encode(base, StandardCharsets.UTF_8))
+                .send());
+        assertThat(begun.bodyAsJsonObject().getString("location"))
+                .startsWith(base + "flamenco/managers/link/choose?hmac=")
+                .contains("identifier=5cebe1fa0123456789abcdef");
+        cookie = "";
+        assertThat(FarmUnderTest.await(request(HttpMethod.POST, "/setup/link-return?oid=" + MANAGER + "&hmac=00")
+                                .send())
+                        .statusCode())
+                .isEqualTo(400);
+        byte[] key = HexFormat.of().parseHex(asked.getFirst().getString("key"));
+        String proof = proof(key, "5cebe1fa0123456789abcdef-" + MANAGER);
+        HttpResponse<Buffer> back =
+                FarmUnderTest.await(request(HttpMethod.POST, "/setup/link-return?oid=" + MANAGER + "&hmac=" + proof)
+                        .send());
+
+        assertThat(back.statusCode()).isEqualTo(303);
+        assertThat(back.getHeader("Location")).isEqualTo("/setup/link-done");
+        assertThat(saved()).contains("manager_secret: SRVnew").contains("flamenco: " + base);
+        JsonObject reset = asked.getLast();
+        assertThat(reset.getString("hmac"))
+                .isEqualTo(proof(key, reset.getString("padding") + "-5cebe1fa0123456789abcdef-" + MANAGER));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 400", "ftp://x/, 400", "nothing, 400", "http://127.0.0.1:1/, 500"})
+    void a_server_that_is_none_is_named(String server, int status) {
+        assertThat(FarmUnderTest.await(request(HttpMethod.GET, "/setup/api/link-start?server=" + server)
+                                .send())
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
+    private static String proof(byte[] key, String message) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(message.getBytes(StandardCharsets.US_ASCII)));
+    }
+}
