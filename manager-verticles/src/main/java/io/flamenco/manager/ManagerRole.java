@@ -10,6 +10,7 @@ import io.flamenco.manager.http.BackupRoutes;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.DashboardRoutes;
 import io.flamenco.manager.http.Door;
+import io.flamenco.manager.http.DynamicPoolRoutes;
 import io.flamenco.manager.http.EventBusBridge;
 import io.flamenco.manager.http.FarmReportRoutes;
 import io.flamenco.manager.http.HealthRoutes;
@@ -67,6 +68,7 @@ public final class ManagerRole implements Role {
     private final ManagerConfig config;
     private final Kernel kernel;
     private final Optional<FileStoreParts> fileStore;
+    private final PoolParts pools;
     private final Promise<Integer> ended = Promise.promise();
     private final AtomicBoolean backupBusy = new AtomicBoolean();
     private volatile int port;
@@ -76,6 +78,7 @@ public final class ManagerRole implements Role {
         this.fileStore = fileStore;
         this.config = parts.config();
         this.kernel = new Kernel(parts.vertx(), "manager");
+        this.pools = PoolParts.of(parts, () -> url().orElseThrow());
     }
 
     /**
@@ -101,8 +104,8 @@ public final class ManagerRole implements Role {
 
     private static Future<ManagerRole> start(ManagerParts parts) {
         return parts.vertx()
-                .executeBlocking(() -> FileStoreParts.open(parts))
-                .compose(fileStore -> new ManagerRole(parts, fileStore).deploy())
+                .executeBlocking(() -> new ManagerRole(parts, FileStoreParts.open(parts)))
+                .compose(ManagerRole::deploy)
                 .recover(failure -> parts.database().close().transform(closed -> Future.failedFuture(failure)));
     }
 
@@ -165,6 +168,7 @@ public final class ManagerRole implements Role {
         BearerGate gate = gate();
         List<RouteGroup> groups = new ArrayList<>(usualGroups(instance, gate));
         fileStore.ifPresent(store -> groups.addAll(store.routeGroups(instance, gate)));
+        groups.add(new DynamicPoolRoutes(parts.bus(), pools.names(), gate));
         return groups;
     }
 
@@ -278,6 +282,9 @@ public final class ManagerRole implements Role {
                 "history",
                 () -> new HistoryVerticle(
                         parts.bus(), new HistoryStore(parts.database().client()), parts.clock(), parts.timers()));
+        if (!pools.platforms().isEmpty()) {
+            add("pools", pools::verticle);
+        }
         add("housekeeping", () -> new HousekeepingVerticle(parts.bus(), parts.clock(), parts.timers(), timeouts));
     }
 

@@ -1,5 +1,6 @@
 package io.flamenco.cli;
 
+import io.flamenco.cli.process.Parent;
 import io.flamenco.cli.process.RoleKind;
 import io.flamenco.worker.EffectiveSettings;
 import io.flamenco.worker.WorkerConfig;
@@ -59,8 +60,14 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Shows the settings that count before it starts, without secrets.")
     private boolean verbose;
 
+    @Option(names = "--end-with-input", hidden = true, description = "Ends when the standard input ends.")
+    private boolean endWithInput;
+
     @Override
     public Integer call() {
+        if (endWithInput) {
+            Parent.endWith(System.in);
+        }
         JsonObject over = new JsonObject();
         manager.ifPresent(url -> over.put("manager_url", url));
         mode(over, "single", single);

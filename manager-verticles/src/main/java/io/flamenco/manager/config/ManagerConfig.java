@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param discovery how Workers find the Manager on the local network
  * @param testTasks where test tasks keep their files; may hold placeholders of variables
  * @param shaman the file store that Workers and submitters share
+ * @param dynamicPools pools of Workers that grow and shrink
  * @param userAuthentication how people log in
  * @param workerRegistrationSecret what new Workers prove to know; absent to have one generated, empty for an open door
  * @param limits how much one caller may ask for
@@ -56,6 +57,7 @@ public record ManagerConfig(
         Discovery discovery,
         TestTasks testTasks,
         Shaman shaman,
+        DynamicPools dynamicPools,
         UserAuthentication userAuthentication,
         Optional<String> workerRegistrationSecret,
         Limits limits,
@@ -205,6 +207,32 @@ public record ManagerConfig(
      */
     public record Limits(int registrationsPerMinute) {}
 
+    /** Pools of Workers that grow and shrink, by where they are. */
+    public record DynamicPools(Optional<AzurePools> azure, Optional<LocalPool> local) {}
+
+    /**
+     * Pools of an Azure Batch account.
+     *
+     * @param fake to show pools that do not exist, for trying
+     */
+    public record AzurePools(String location, String account, boolean fake) {
+
+        /** Where the account is reached. */
+        public URI batchUrl() {
+            return URI.create("https://" + account + "." + location + ".batch.azure.com");
+        }
+    }
+
+    /**
+     * Workers as processes on the Manager's machine.
+     *
+     * @param workers how many there are without any work
+     * @param mostWorkers how many there are at most
+     * @param byDemand whether there are more while there is work
+     * @param idle how long there must be nothing to do before there are fewer
+     */
+    public record LocalPool(int workers, int mostWorkers, boolean byDemand, Duration idle) {}
+
     /** How people log in. */
     public record UserAuthentication(boolean disableSecurity, Duration publicKeysDownloadInterval) {}
 
@@ -226,6 +254,7 @@ public record ManagerConfig(
                 "sleep-scheduler",
                 "housekeeping",
                 "history",
+                "pools",
                 "discovery")) {
             verticles.put(name, VerticleSettings.on(1));
         }

@@ -57,13 +57,13 @@ final class ManagerSettings {
                 new Discovery(settings.yes("ssdp_discovery", true), settings.text("ssdp_device_uuid", DEVICE_UUID)),
                 testTasks(),
                 shaman,
+                new PoolSettings(settings).read(),
                 userAuthentication(),
                 registrationSecret(),
                 limits(),
                 hideInfraSettings(),
                 new VariableSettings(settings, layout, shaman.checkoutPath()).read(),
                 settings.verticles(ManagerConfig.VERTICLES));
-        ignoreDynamicPools();
         settings.finish();
         return config;
     }
@@ -165,10 +165,6 @@ final class ManagerSettings {
         boolean hide = group.yes("hide_infra_settings", false);
         group.reportUnknownKeys();
         return hide;
-    }
-
-    private void ignoreDynamicPools() {
-        settings.freeForm("dynamic_pool_platforms");
     }
 
     private Duration positive(String key, Duration absent) {
