@@ -84,21 +84,29 @@ public final class DynamicPoolRoutes implements RouteGroup {
         }
     }
 
-    /** All pools by their platform and id. */
-    record PoolsView(
-            @JsonProperty("is_refreshing") boolean refreshing,
-            @JsonProperty("platforms") Map<String, Map<String, Pool>> platforms) {
+    /** The pools of a platform by their ids. */
+    record PlatformView(
+            @JsonProperty("name") String name,
+            @JsonProperty("pools") Map<String, Pool> pools) {
 
-        static PoolsView of(Pools pools) {
-            Map<String, Map<String, Pool>> platforms = new TreeMap<>();
-            pools.byPlatform().forEach((platform, list) -> platforms.put(platform, byId(list)));
-            return new PoolsView(pools.refreshing(), platforms);
-        }
-
-        private static Map<String, Pool> byId(List<PoolStatus> list) {
+        static PlatformView of(String name, List<PoolStatus> list) {
             Map<String, Pool> byId = new TreeMap<>();
             list.forEach(status -> byId.put(status.id(), Pool.of(status)));
-            return byId;
+            return new PlatformView(name, byId);
+        }
+    }
+
+    /** All pools. */
+    record PoolsView(
+            @JsonProperty("is_refreshing") boolean refreshing,
+            @JsonProperty("platforms") List<PlatformView> platforms) {
+
+        static PoolsView of(Pools pools) {
+            return new PoolsView(
+                    pools.refreshing(),
+                    pools.byPlatform().entrySet().stream()
+                            .map(entry -> PlatformView.of(entry.getKey(), entry.getValue()))
+                            .toList());
         }
     }
 

@@ -1,5 +1,9 @@
 package io.flamenco.manager.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.flamenco.manager.http.DynamicPoolRoutes.PoolsView;
+import io.flamenco.manager.pools.PoolOrders;
+import io.flamenco.manager.pools.PoolOrders.WhichPools;
 import io.flamenco.manager.scheduler.SchedulerOrders;
 import io.flamenco.manager.scheduler.SchedulerOrders.CountTasks;
 import io.flamenco.manager.scheduler.SchedulerOrders.Counts;
@@ -15,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What tools of the original Manager's dashboard ask: the whole farm in one document, and new tasks now. */
 public final class FarmReportRoutes implements RouteGroup {
@@ -44,12 +49,18 @@ public final class FarmReportRoutes implements RouteGroup {
             List<WorkerDocument> workers,
             String managerName,
             String managerMode,
-            FarmViews.ServerView server) {}
+            FarmViews.ServerView server,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PoolsView dynamicPools) {}
 
     private void report(RoutingContext context) {
         Future<Counts> counts = bus.ask(SchedulerOrders.COUNT_TASKS, new CountTasks());
-        bus.ask(WorkerOrders.LIST_WORKERS, new ListWorkers())
-                .compose(list -> counts.map(numbers -> report(numbers, list.workers())))
+        Future<List<WorkerView>> workers =
+                bus.ask(WorkerOrders.LIST_WORKERS, new ListWorkers()).map(WorkerOrders.WorkerList::workers);
+        Future<@Nullable PoolsView> pools = pools();
+        Future.all(counts, workers, pools)
+                .map(all -> report(counts.result(), workers.result(), pools.result()))
                 .onSuccess(report -> {
                     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
                     Answers.json(context, 200, report);
@@ -57,7 +68,14 @@ public final class FarmReportRoutes implements RouteGroup {
                 .onFailure(context::fail);
     }
 
-    private FarmReport report(Counts counts, List<WorkerView> workers) {
+    /** Nobody looks after pools unless the settings name some. */
+    private Future<@Nullable PoolsView> pools() {
+        return bus.ask(PoolOrders.WHICH_POOLS, new WhichPools())
+                .<@Nullable PoolsView>map(PoolsView::of)
+                .otherwiseEmpty();
+    }
+
+    private FarmReport report(Counts counts, List<WorkerView> workers, @Nullable PoolsView pools) {
         return new FarmReport(
                 counts.workers(),
                 counts.tasks(),
@@ -69,7 +87,8 @@ public final class FarmReportRoutes implements RouteGroup {
                         .toList(),
                 identity.name(),
                 identity.mode(),
-                new FarmViews.ServerView(identity.serverName(), identity.serverPages()));
+                new FarmViews.ServerView(identity.serverName(), identity.serverPages()),
+                pools);
     }
 
     private void kick(RoutingContext context) {

@@ -100,7 +100,10 @@ class ManagerConfigTest {
                 worker_registration_secret: ' s3cret '
                 dynamic_pool_platforms:
                   azure:
-                    location: x
+                    location: westeurope
+                    batch_account_name: studio
+                  local-process:
+                    max_workers: 3
                 websetup:
                   hide_infra_settings: true
                 variables:
@@ -120,6 +123,9 @@ class ManagerConfigTest {
         assertThat(config.timeouts().workerCleanupStatus()).containsExactly("offline", "timeout");
         assertThat(config.shaman().garbageCollectMaxAge()).isEqualTo(Duration.ofDays(31));
         assertThat(config.workerRegistrationSecret()).contains("s3cret");
+        assertThat(config.dynamicPools().azure().orElseThrow().batchUrl())
+                .hasToString("https://studio.westeurope.batch.azure.com");
+        assertThat(config.dynamicPools().local().orElseThrow().mostWorkers()).isEqualTo(3);
         assertThat(config.variables().expand("{blender}", "workers", "darwin")).isEqualTo("/opt/blender");
         assertThat(config.variables().byName()).containsKeys("render", "job_storage", "shaman", "ffmpeg");
         assertThat(config.hideInfraSettings()).isTrue();

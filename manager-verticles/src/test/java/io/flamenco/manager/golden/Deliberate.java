@@ -106,13 +106,6 @@ record Deliberate(Pattern where, Pattern which, String what, String original, St
                     "our own, under other paths",
                     "they are not part of the protocol"),
             new Deliberate(
-                    "A \\d+ dynamic-pool-.*",
-                    "(status: 404 instead of 501|Content-Type|body).*",
-                    "Pools of machines in a cloud",
-                    "501 unless configured",
-                    "404",
-                    "not offered here"),
-            new Deliberate(
                     "A \\d+ imagewatch-sse-first-event",
                     "body: .*event: notification.*",
                     "The first event of `/imagewatch`",

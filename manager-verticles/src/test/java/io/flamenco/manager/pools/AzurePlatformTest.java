@@ -48,7 +48,8 @@ class AzurePlatformTest {
 
     @BeforeEach
     void start() {
-        HttpServer server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+        HttpServer server =
+                await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
         url = "http://127.0.0.1:" + server.actualPort();
         AzureCredentials credentials = AzureCredentials.of(new JsonObject()
                 .put("clientId", "client")
@@ -69,7 +70,8 @@ class AzurePlatformTest {
             heard.add(request.method() + " " + request.uri() + " " + token + " " + body);
             String uri = request.uri();
             if (uri.equals("/tenant/oauth2/token")) {
-                request.response().end("{\"token_type\":\"Bearer\",\"expires_in\":\"3599\",\"access_token\":\"t0ken\"}");
+                request.response()
+                        .end("{\"token_type\":\"Bearer\",\"expires_in\":\"3599\",\"access_token\":\"t0ken\"}");
             } else if (uri.contains("/busy/")) {
                 request.response().setStatusCode(409).end(REFUSAL);
             } else if (uri.contains("/resize")) {
