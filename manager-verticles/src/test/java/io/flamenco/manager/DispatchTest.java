@@ -4,6 +4,7 @@ import static io.flamenco.manager.SampleTasks.task;
 import static io.flamenco.manager.SampleTasks.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flamenco.manager.scheduler.SchedulerOrders;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.wire.WireTask;
 import io.vertx.core.Future;
@@ -107,6 +108,34 @@ class DispatchTest {
         assertThat(worker.takesTask()).isEqualTo(id(first));
 
         assertThat(farm.status(better)).isEqualTo("queued");
+    }
+
+    @Test
+    void a_task_that_could_not_be_sent_goes_back_into_the_queue_and_still_names_its_worker() {
+        WireTask task = SampleTasks.task("sleep");
+        farm.download(task);
+        WorkerUnderTest worker = farm.worker("w1", "sleep");
+        TaskId id = worker.takesTask();
+
+        farm.ask(SchedulerOrders.TAKE_BACK, new SchedulerOrders.TakeBack(worker.id, id, "connection reset"));
+
+        assertThat(farm.task(id).status()).isEqualTo("claimed-by-manager");
+        assertThat(farm.task(id).worker()).isEqualTo("w1");
+        assertThat(farm.task(id).workerId()).isEqualTo(worker.id);
+        assertThat(farm.logs.get(id))
+                .contains("there was an error sending it to worker")
+                .contains("connection reset");
+    }
+
+    @Test
+    void what_a_worker_has_ended_is_not_given_to_it_again() {
+        WireTask first = SampleTasks.task("sleep", 90, 50);
+        WireTask second = SampleTasks.task("sleep", 10, 50);
+        farm.download(first, second);
+        WorkerUnderTest worker = farm.worker("w1", "sleep");
+        worker.reports(worker.takesTask(), "completed");
+
+        assertThat(worker.takesTask()).isEqualTo(second.id());
     }
 
     @Test

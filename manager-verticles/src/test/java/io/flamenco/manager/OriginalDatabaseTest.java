@@ -138,6 +138,21 @@ class OriginalDatabaseTest {
     }
 
     @Test
+    void an_active_task_that_names_no_worker_belongs_to_the_first_who_reports_on_it() {
+        fill();
+        insert("flamenco_tasks", task("5c010005494ba92dc0552b05", "active"));
+        farm.restartScheduler();
+
+        var response = FarmUnderTest.await(farm.request(HttpMethod.POST, "/tasks/5c010005494ba92dc0552b05/update")
+                .basicAuthentication(WORKER, "secret-w1")
+                .sendJsonObject(new JsonObject().put("task_status", "failed")));
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(farm.task(new TaskId("5c010005494ba92dc0552b05")).worker()).isEqualTo("w1");
+        assertThat(farm.task(new TaskId("5c010005494ba92dc0552b05")).status()).isEqualTo("failed");
+    }
+
+    @Test
     void a_worker_of_the_original_gets_its_task_with_whole_numbers() {
         fill();
         farm.restartScheduler();

@@ -12,11 +12,14 @@ import io.flamenco.manager.scheduler.SchedulerOrders.Assigned;
 import io.flamenco.manager.scheduler.SchedulerOrders.Assignment;
 import io.flamenco.manager.scheduler.SchedulerOrders.BatchAnswered;
 import io.flamenco.manager.scheduler.SchedulerOrders.CancelTasks;
+import io.flamenco.manager.scheduler.SchedulerOrders.Changed;
 import io.flamenco.manager.scheduler.SchedulerOrders.MayIRun;
 import io.flamenco.manager.scheduler.SchedulerOrders.MergeDownloaded;
+import io.flamenco.manager.scheduler.SchedulerOrders.ReChecked;
 import io.flamenco.manager.scheduler.SchedulerOrders.Report;
 import io.flamenco.manager.scheduler.SchedulerOrders.ReportUpdate;
 import io.flamenco.manager.scheduler.SchedulerOrders.ReturnTask;
+import io.flamenco.manager.scheduler.SchedulerOrders.TakeBack;
 import io.flamenco.manager.scheduler.SchedulerOrders.TimeOut;
 import io.flamenco.manager.workers.Seen;
 import io.flamenco.manager.workers.WorkerOrders.Register;
@@ -43,6 +46,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random interleavings of everything that can happen, against a Server and Workers that remember: nobody shares a task, the
@@ -67,6 +71,9 @@ class FarmPropertyTest {
         DOWNLOAD,
         PUSH,
         LOSE_PUSH,
+        RE_CHECK,
+        TAKE_BACK,
+        REPEAT,
         RESTART
     }
 
@@ -88,6 +95,9 @@ class FarmPropertyTest {
                                 Tuple.of(3, Kind.DOWNLOAD),
                                 Tuple.of(4, Kind.PUSH),
                                 Tuple.of(1, Kind.LOSE_PUSH),
+                                Tuple.of(3, Kind.RE_CHECK),
+                                Tuple.of(1, Kind.TAKE_BACK),
+                                Tuple.of(2, Kind.REPEAT),
                                 Tuple.of(1, Kind.RESTART)),
                         Arbitraries.integers().between(0, WORKERS - 1),
                         Arbitraries.integers().between(0, TASKS - 1))
@@ -116,6 +126,8 @@ class FarmPropertyTest {
         private final Map<WorkerId, Optional<TaskId>> running = new HashMap<>();
         private final List<WireTask> tasks = new ArrayList<>();
         private final Map<TaskId, String> serverStatus = new HashMap<>();
+        private @Nullable ReportUpdate lastReport;
+        private long deliveries;
 
         World() {
             for (int i = 0; i < WORKERS; i++) {
@@ -160,6 +172,9 @@ class FarmPropertyTest {
                 case DOWNLOAD -> download();
                 case PUSH -> push(true);
                 case LOSE_PUSH -> push(false);
+                case RE_CHECK -> reCheck(step);
+                case TAKE_BACK -> takeBack(worker);
+                case REPEAT -> repeat();
                 case RESTART -> owner = owner.restarted(now);
             }
             owner.settle(now);
@@ -188,9 +203,13 @@ class FarmPropertyTest {
         private void report(WorkerId worker, Step step, String status) {
             TaskId task = runBy(worker).orElse(id(step.task()));
             TaskState before = owner.task(task).state;
-            Report report = owner.reports.report(
-                    new ReportUpdate(worker, SEEN, task, new WorkerUpdate(status, status, 10, null, null, null, null)),
-                    now);
+            lastReport = new ReportUpdate(
+                    worker,
+                    SEEN,
+                    task,
+                    new WorkerUpdate(status, status, 10, null, null, null, null),
+                    new Delivery(++deliveries));
+            Report report = owner.reports.report(lastReport, now);
             boolean ours = before instanceof TaskState.Active(WorkerId holder) && worker.equals(holder);
             if (ours) {
                 assertThat(report).isInstanceOf(Accepted.class);
@@ -200,6 +219,37 @@ class FarmPropertyTest {
             if (!status.equals("active")) {
                 running.put(worker, Optional.empty());
             }
+        }
+
+        /** The answer to the last report was lost, so it comes again. */
+        private void repeat() {
+            if (lastReport != null) {
+                TaskEntry task = owner.task(lastReport.taskId());
+                TaskState before = task.state;
+                int failures = task.failedBy.size();
+                owner.reports.report(lastReport, now);
+                assertThat(task.state).isEqualTo(before);
+                assertThat(task.failedBy).hasSize(failures);
+            }
+        }
+
+        /** The Server's copy has another priority, and the status that the Server knows. */
+        private void reCheck(Step step) {
+            WireTask copy = tasks.get(step.task());
+            String status = serverStatus.getOrDefault(id(step.task()), "claimed-by-manager");
+            owner.serverSide.reChecked(
+                    new ReChecked(
+                            id(step.task()), now, new Changed(SampleTasks.with(copy, status, 40 + 10 * step.worker()))),
+                    now);
+        }
+
+        private void takeBack(WorkerId worker) {
+            Optional<TaskId> sent = runBy(worker);
+            sent.ifPresent(task -> {
+                owner.dispatch.takeBack(new TakeBack(worker, task, "connection reset"), now);
+                running.put(worker, Optional.empty());
+                assertThat(owner.task(task).state).isNotEqualTo(new TaskState.Active(worker));
+            });
         }
 
         private void giveBack(WorkerId worker, Step step) {
