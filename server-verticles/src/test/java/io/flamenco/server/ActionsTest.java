@@ -308,4 +308,29 @@ class ActionsTest {
         assertThat(tasks).extracting(task -> task.getString("name")).contains("test-pattern-1", "move-to-final");
         assertThat(tasks).hasSize(3);
     }
+
+    @Test
+    void a_job_is_archived_and_a_log_is_asked_for_as_the_protocol_has_it() throws Exception {
+        String job = farm.submitSleep();
+        farm.depsgraph();
+        String task = farm.taskIds(job).getFirst();
+        JsonObject archive = new JsonObject().put("op", "archive-job");
+        JsonObject log = new JsonObject().put("op", "request-task-log-file");
+
+        assertThat(farm.change("PATCH", "/api/flamenco/jobs/" + job, archive).statusCode())
+                .as("of a job that runs")
+                .isEqualTo(422);
+        assertThat(farm.change("PATCH", "/api/flamenco/tasks/" + task, log).statusCode())
+                .isEqualTo(204);
+        assertThat(farm.report("null").getJsonArray("upload_task_file_queue"))
+                .containsExactly(new JsonObject().put("job", job).put("task", task));
+        for (String id : farm.taskIds(job)) {
+            farm.report(update(id, "completed"));
+        }
+        assertThat(farm.change("PATCH", "/api/flamenco/jobs/" + job, archive).statusCode())
+                .isEqualTo(204);
+        assertThat(farm.change("PATCH", "/api/flamenco/jobs/" + job, archive).statusCode())
+                .as("again")
+                .isEqualTo(422);
+    }
 }

@@ -21,6 +21,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,12 +30,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +104,132 @@ class RecordedTrafficTest {
         }
         assertStatuses(server, reported);
         FarmOfOne.await(server.stop());
+    }
+
+    /** A Manager's batch, compressed as the Server's answers say that it may be. */
+    @Test
+    void a_recorded_batch_is_taken_compressed_too() throws Exception {
+        List<JsonObject> calls = recorded("A");
+        seed(calls);
+        ServerRole server = start();
+        JsonObject batch = calls.stream()
+                .filter(call -> call.getString("name").equals("task-update-batch"))
+                .filter(call -> call.getJsonObject("request").getString("body").startsWith("[{"))
+                .filter(call -> wellFormed(call.getJsonObject("request").getString("body")))
+                .findFirst()
+                .orElseThrow();
+        JsonObject request = batch.getJsonObject("request");
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(request.getString("body").getBytes(StandardCharsets.UTF_8));
+        }
+
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(server.url().orElseThrow().resolve(request.getString("path")))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(zipped.toByteArray()))
+                        .header("Authorization", FarmOfOne.basic(SECRET))
+                        .header("Content-Encoding", "gzip")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(handled(answer.body()))
+                .isEqualTo(handled(batch.getJsonObject("response").getString("body")));
+        FarmOfOne.await(server.stop());
+    }
+
+    /** Etags and cursors are the Server's own, so the recorded questions are asked with those that ours gave. */
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "B", "C"})
+    void what_an_original_manager_fetches_is_there_and_unchanged_when_it_asks_again(String scenario) throws Exception {
+        List<JsonObject> calls = recorded(scenario);
+        seed(calls);
+        ServerRole server = start();
+        String graph = "/api/flamenco/managers/" + MANAGER + "/depsgraph";
+
+        HttpResponse<String> whole = fetch(server, graph);
+        JsonArray tasks = new JsonObject(whole.body()).getJsonArray("depsgraph");
+        String cursor = whole.headers().firstValue("X-Flamenco-Last-Updated").orElseThrow();
+
+        assertThat(fetch(server, graph, "X-Flamenco-If-Updated-Since", cursor).statusCode())
+                .isEqualTo(304);
+        Map<String, JsonObject> byId = new LinkedHashMap<>();
+        tasks.forEach(task -> byId.put(((JsonObject) task).getString("_id"), (JsonObject) task));
+        assertThat(byId.keySet()).containsAll(recordedTasks(calls));
+        for (String path : paths(calls, "refetch-task")) {
+            JsonObject task = byId.get(path.substring(path.lastIndexOf('/') + 1));
+            if (task == null) {
+                assertThat(fetch(server, path).statusCode()).as(path).isEqualTo(404);
+            } else {
+                HttpResponse<String> changed = fetch(server, path, "If-None-Match", "another-etag");
+                assertThat(new JsonObject(changed.body()).getValue("_etag")).isEqualTo(task.getValue("_etag"));
+                assertThat(fetch(server, path, "If-None-Match", task.getString("_etag"))
+                                .statusCode())
+                        .as("%s with the bare etag that a Manager sends", path)
+                        .isEqualTo(304);
+            }
+        }
+        FarmOfOne.await(server.stop());
+    }
+
+    /** The recorded Server took the log of any task; ours tells the Manager when it knows none of that id. */
+    @Test
+    void the_logs_that_an_original_manager_uploads_are_kept() throws Exception {
+        List<JsonObject> calls = recorded("A");
+        seed(calls);
+        ServerRole server = start();
+        int uploads = 0;
+        for (JsonObject call : calls) {
+            if (call.getString("name").equals("attach-task-log")) {
+                JsonObject request = call.getJsonObject("request");
+                HttpResponse<String> answer = http.send(
+                        HttpRequest.newBuilder(server.url().orElseThrow().resolve(request.getString("path")))
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                        Base64.getDecoder().decode(request.getString("body"))))
+                                .header("Authorization", FarmOfOne.basic(SECRET))
+                                .header(
+                                        "Content-Type",
+                                        request.getJsonObject("headers").getString("Content-Type"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                boolean known = recordedTasks(calls).stream()
+                        .anyMatch(task -> request.getString("path").endsWith(task));
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(known ? 201 : 404);
+                uploads += known ? 1 : 0;
+            }
+        }
+        assertThat(uploads).isPositive();
+        assertThat(data.resolve("task-logs")).isDirectoryRecursivelyContaining("glob:**/task-*.log.gz");
+        FarmOfOne.await(server.stop());
+    }
+
+    private HttpResponse<String> fetch(ServerRole server, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        server.url().orElseThrow().resolve(path))
+                .header("Authorization", FarmOfOne.basic(SECRET));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static List<String> paths(List<JsonObject> calls, String name) {
+        return calls.stream()
+                .filter(call -> call.getString("name").equals(name))
+                .map(call -> call.getJsonObject("request").getString("path"))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> recordedTasks(List<JsonObject> calls) {
+        return calls.stream()
+                .filter(call -> call.getString("name").equals("depsgraph"))
+                .map(call -> call.getJsonObject("response").getString("body"))
+                .filter(body -> !body.isEmpty())
+                .flatMap(body -> new JsonObject(body).getJsonArray("depsgraph").stream())
+                .map(task -> ((JsonObject) task).getString("_id"))
+                .distinct()
+                .toList();
     }
 
     private void assertStatuses(ServerRole server, Map<String, String> reported) throws Exception {

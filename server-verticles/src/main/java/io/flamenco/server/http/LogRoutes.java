@@ -99,6 +99,11 @@ final class LogRoutes {
                                         new HttpFailure(404, "The task was removed during the upload."))));
     }
 
+    /** Whether the Manager of a task of that status may have a log of it. */
+    static boolean worthAsking(TaskStatus status) {
+        return WORTH_ASKING.contains(status);
+    }
+
     private Future<Void> request(RoutingContext context) {
         return task(context).compose(task -> {
             TaskStatus status = task.state().status();

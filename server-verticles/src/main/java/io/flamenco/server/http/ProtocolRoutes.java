@@ -1,6 +1,5 @@
 package io.flamenco.server.http;
 
-import io.flamenco.server.compile.Overrides;
 import io.flamenco.server.domain.Action;
 import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.jobs.JobAnswer;
@@ -10,15 +9,14 @@ import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Managers.StoredManager;
 import io.flamenco.server.store.Projects.Project;
 import io.flamenco.server.store.StoredJob;
+import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
 import io.flamenco.shared.id.ProjectId;
-import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.JobStatus;
-import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
@@ -27,11 +25,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +38,18 @@ final class ProtocolRoutes {
     private static final long LARGEST_BODY_BYTES = 8L << 20;
     private static final int USUAL_PRIORITY = 50;
     private static final int HIGHEST_PRIORITY = 100;
-    private static final Set<JobStatus> WAITING = EnumSet.of(JobStatus.WAITING_FOR_FILES);
 
     private final Jobs jobs;
+    private final Tasks tasks;
     private final Managers managers;
     private final ProjectChoice projects;
     private final ManagerLogin login;
     private final FarmBus bus;
     private final Access access;
 
-    ProtocolRoutes(Jobs jobs, Managers managers, ProjectChoice projects, FarmBus bus, Access access) {
+    ProtocolRoutes(Jobs jobs, Tasks tasks, Managers managers, ProjectChoice projects, FarmBus bus, Access access) {
         this.jobs = jobs;
+        this.tasks = tasks;
         this.managers = managers;
         this.projects = projects;
         this.login = new ManagerLogin(managers);
@@ -70,10 +66,7 @@ final class ProtocolRoutes {
         router.get("/api/users/me").handler(access.needs(Action.READ)).handler(Answering.with(this::me));
         router.get("/api/projects").handler(access.needs(Action.READ)).handler(Answering.with(this::projects));
         router.get("/api/flamenco/jobs/:jid").handler(Answering.with(this::job));
-        router.patch("/api/flamenco/jobs/:jid").handler(access.needs(Action.CHANGE_OWN_JOBS));
-        router.patch("/api/flamenco/jobs/:jid").handler(body).handler(Answering.with(this::changeJob));
-        router.patch("/api/flamenco/tasks/:tid").handler(access.needs(Action.CHANGE_OWN_JOBS));
-        router.patch("/api/flamenco/tasks/:tid").handler(body).handler(Answering.with(this::changeTask));
+        new ProtocolChangeRoutes(tasks, managers, bus).mount(router, access, body);
     }
 
     private Future<Void> submit(RoutingContext context) {
@@ -230,80 +223,6 @@ final class ProtocolRoutes {
                         new JsonObject().put("page", 1).put("max_results", 250).put("total", items.size()));
     }
 
-    private Future<Void> changeJob(RoutingContext context) {
-        JobId id = Requests.id(context, "jid", JobId::new);
-        JsonObject body = Requests.object(context);
-        String op = text(body, "op");
-        if (op.equals("rna-overrides")) {
-            return overrides(context, id, body.getValue("rna_overrides"));
-        }
-        Future<?> done = switch (op) {
-            case "set-job-status" ->
-                bus.ask(
-                        JobOrder.SET_STATUS,
-                        new JobOrder.SetJobStatus(
-                                id,
-                                jobStatus(body),
-                                "Set by " + Caller.known(context).name() + "."));
-            case "set-job-priority" ->
-                bus.ask(JobOrder.SET_PRIORITY, new JobOrder.SetPriority(id, priority(body.getValue("priority"))));
-            case "requeue-failed-tasks" -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id));
-            case "construct" -> construct(id, body, Caller.known(context).name());
-            default -> throw unknownOperation(op);
-        };
-        return done.compose(changed -> noContent(context));
-    }
-
-    private Future<Void> overrides(RoutingContext context, JobId id, @Nullable Object value) {
-        List<String> overrides = lines(value);
-        Optional<Overrides.Mistake> mistake = Overrides.mistake(overrides);
-        return mistake.isPresent()
-                ? wrong(context, mistake.get())
-                : bus.ask(JobOrder.SET_OVERRIDES, new JobOrder.SetOverrides(id, overrides))
-                        .compose(done -> noContent(context));
-    }
-
-    private static List<String> lines(@Nullable Object value) {
-        List<String> lines = new ArrayList<>();
-        if (value == null) {
-            return lines;
-        }
-        if (!(value instanceof JsonArray list) || !list.stream().allMatch(String.class::isInstance)) {
-            throw new HttpFailure(400, "\"rna_overrides\" must be a list of texts.");
-        }
-        list.forEach(line -> lines.add(String.valueOf(line)));
-        return lines;
-    }
-
-    private static Future<Void> wrong(RoutingContext context, Overrides.Mistake mistake) {
-        JsonObject error = new JsonObject().put("message", mistake.sentence()).put("line_num", mistake.line());
-        context.response().setStatusCode(422);
-        return json(context, new JsonObject().put("validation_error", error));
-    }
-
-    private Future<?> construct(JobId id, JsonObject body, String who) {
-        JsonObject settings = body.getValue("settings") instanceof JsonObject given ? given : new JsonObject();
-        JobOrder.Construct order =
-                new JobOrder.Construct(id, WAITING, settings.getMap(), "Compiled on behalf of " + who + ".");
-        return bus.ask(JobOrder.CONSTRUCT, order)
-                .recover(failure -> failure instanceof HttpFailure known && known.status() == 409
-                        ? Future.failedFuture(new HttpFailure(422, known.getMessage()))
-                        : Future.failedFuture(failure));
-    }
-
-    private Future<Void> changeTask(RoutingContext context) {
-        TaskId id = Requests.id(context, "tid", TaskId::new);
-        JsonObject body = Requests.object(context);
-        String op = text(body, "op");
-        Future<?> done = switch (op) {
-            case "set-task-status" ->
-                bus.ask(JobOrder.SET_TASK_STATUS, new JobOrder.SetTaskStatus(id, taskStatus(body)));
-            case "requeue" -> bus.ask(JobOrder.REQUEUE_WITH_SUCCESSORS, new JobOrder.RequeueWithSuccessors(id));
-            default -> throw unknownOperation(op);
-        };
-        return done.compose(changed -> noContent(context));
-    }
-
     private Future<StoredJob> found(JobId id) {
         return jobs.find(id).map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no job " + id + ".")));
     }
@@ -331,7 +250,7 @@ final class ProtocolRoutes {
                 .put("settings", new JsonObject(job.settings()));
     }
 
-    private static String text(JsonObject body, String key) {
+    static String text(JsonObject body, String key) {
         if (body.getValue(key) instanceof String text && !text.isBlank()) {
             return text;
         }
@@ -345,7 +264,7 @@ final class ProtocolRoutes {
         throw new HttpFailure(422, "\"settings\" must be an object.");
     }
 
-    private static int priority(@Nullable Object value) {
+    static int priority(@Nullable Object value) {
         if (value instanceof Integer priority && priority >= 1 && priority <= HIGHEST_PRIORITY) {
             return priority;
         }
@@ -359,25 +278,7 @@ final class ProtocolRoutes {
         throw new HttpFailure(422, "\"manager\" must be the id of a Manager.");
     }
 
-    private static JobStatus jobStatus(JsonObject body) {
-        return JobStatus.parse(text(body, "status"))
-                .orElseThrow(() -> new HttpFailure(422, "\"status\" is no status of a job."));
-    }
-
-    private static TaskStatus taskStatus(JsonObject body) {
-        return TaskStatus.parse(text(body, "status"))
-                .orElseThrow(() -> new HttpFailure(422, "\"status\" is no status of a task."));
-    }
-
-    private static HttpFailure unknownOperation(String op) {
-        return new HttpFailure(400, "The operation \"" + Requests.shortened(op) + "\" is not known here.");
-    }
-
-    private static Future<Void> noContent(RoutingContext context) {
-        return context.response().setStatusCode(204).end();
-    }
-
-    private static Future<Void> json(RoutingContext context, JsonObject body) {
+    static Future<Void> json(RoutingContext context, JsonObject body) {
         return context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(body.toBuffer());
