@@ -142,6 +142,8 @@ export const server = {
 
   submit: (job) => change('POST', '/api/v1/jobs', job),
   act: (id, action) => (action === 'delete' ? change('DELETE', `/api/v1/jobs/${id}`) : change('POST', `/api/v1/jobs/${id}/${PATHS[action] ?? action}`)),
+  /** One action on many jobs; the answer says of each what became of it. */
+  actOnJobs: (ids, action) => change('POST', '/api/v1/jobs/bulk', { ids, action: PATHS[action] ?? action }),
   setPriority: (id, priority) => change('PATCH', `/api/v1/jobs/${id}`, { priority }),
   requeueTask: (id, successors) => change('POST', `/api/v1/tasks/${id}/requeue`, { successors }),
   cancelTask: (id) => change('POST', `/api/v1/tasks/${id}/cancel`),

@@ -12,22 +12,28 @@ const ALLOWED = {
   delete: ['canceled', 'completed', 'failed', 'construction-failed'],
 };
 
-const ICONS = { requeueFailed: 'soft-failed', pause: 'paused', requeue: 'queued', cancel: 'canceled', recreate: 'under-construction', delete: 'close' };
+export const ICONS = { requeueFailed: 'soft-failed', pause: 'paused', requeue: 'queued', cancel: 'canceled', recreate: 'under-construction', delete: 'close' };
 
 /** The most likely next step comes first. */
-const ORDER = ['requeueFailed', 'requeue', 'pause', 'cancel', 'recreate', 'delete'];
+export const ORDER = ['requeueFailed', 'requeue', 'pause', 'cancel', 'recreate', 'delete'];
 
 const failedOf = (job) => job.tasks?.by_status?.failed ?? 0;
 
-const allowed = (action, job) => (action === 'requeueFailed'
+/** Whether the job's status lets the action be. */
+export const allowed = (action, job) => (action === 'requeueFailed'
   ? failedOf(job) > 0 && ['active', 'failed', 'queued'].includes(job.status)
   : ALLOWED[action].includes(job.status));
 
-/** The loss that has to be named before the action is done, or null when nothing is lost. */
-function loss(action, job) {
+/** How many tasks an action costs; for a deletion, which has to be asked for in any case, 1. */
+export function workLost(action, job) {
   const running = job.tasks?.by_status?.active ?? 0;
   const done = job.tasks?.by_status?.completed ?? 0;
-  const lost = { cancel: running, requeue: job.status === 'paused' ? 0 : done, recreate: done, delete: 1 }[action] ?? 0;
+  return { cancel: running, requeue: job.status === 'paused' ? 0 : done, recreate: done, delete: 1 }[action] ?? 0;
+}
+
+/** The loss that has to be named before the action is done, or null when nothing is lost. */
+function loss(action, job) {
+  const lost = workLost(action, job);
   return lost === 0 ? null : { title: say(`jobAction.${action}.title`, { name: job.name }), text: say(`jobAction.${action}.loss`, { n: lost }), button: say(`jobAction.${action}`, { n: failedOf(job) }) };
 }
 

@@ -86,7 +86,7 @@ export default {
       tokens(list),
     ]);
 
-    const stranger = h('div', [nothing('no-contact', say('account.nobody'), null, [link('/login?next=/account', say('login.send'))])]);
+    const stranger = h('div', [h('h1', { class: 'hidden-visually' }, say('account.title')), nothing('no-contact', say('account.nobody'), null, [link('/login?next=/account', say('login.send'))])]);
     return () => (mine.state.error?.status === 401 ? stranger : orElse(mine, shown));
   },
 };

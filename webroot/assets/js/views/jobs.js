@@ -3,11 +3,14 @@ import { server } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
 import { clock } from '../clock.js';
 import { countsStrip } from '../drawings/strip.js';
+import { actionsOnJobs, jobsBar } from '../jobs-bulk.js';
+import { bindHere } from '../keys.js';
 import { byId, liveList } from '../live-list.js';
 import { atMostEvery, every, loaded, orElse, untilGone } from '../loading.js';
 import { jobAfter } from '../model/deltas.js';
 import { choice, icon, lead, ledgerItem, named, nothing, rich, search, statusOf } from '../parts.js';
 import { goTo, inAddress, link } from '../router.js';
+import { selection } from '../selection.js';
 import { Rows } from '../rows.js';
 import { look, nextFor, statuses } from '../status.js';
 import { brand } from '../brand.js';
@@ -32,6 +35,7 @@ export default {
       const page = await server.jobs({ limit: PAGE });
       next.value = older.length === 0 ? page.next ?? null : next.value;
       const known = new Set(page.jobs.map((job) => job.id));
+      selected.keep((id) => known.has(id) || older.some((job) => job.id === id));
       jobs.set([...page.jobs, ...older.filter((job) => !known.has(job.id))]);
       return true;
     });
@@ -41,6 +45,17 @@ export default {
       older = [...older, ...page.jobs];
       jobs.add(page.jobs);
     }
+    const selected = selection('jobs');
+    const chosen = computed(() => (selected.size.value === 0 ? [] : jobs.rows.value.filter((job) => selected.has(job.id))));
+    const doFirst = (action) => () => actionsOnJobs(chosen.value, first.reload).find((candidate) => candidate.action === action)?.act();
+    bindHere([
+      { keys: 'Ctrl a', word: 'keys.selectAll', act: () => selected.set(fitting.value.map((job) => job.id)) },
+      { keys: 'Escape', word: 'keys.clear', act: () => (selected.size.value > 0 ? selected.clear() : false) },
+      { keys: 'r', word: 'keys.requeueFailed', act: doFirst('requeueFailed') },
+      { keys: 'p', word: 'keys.pause', act: doFirst('pause') },
+      { keys: 'c', word: 'keys.cancel', act: doFirst('cancel') },
+    ]);
+    const order = () => fitting.value.map((job) => job.id);
     const arrivals = atMostEvery(500, first.reload);
     void first.reload();
     untilGone(onContact(first.reload), every(60_000, first.reload), hear(topics.jobStatus, (fact) => {
@@ -66,16 +81,16 @@ export default {
         ledger(jobs.rows.value, status),
         h('div', { class: 'tools' }, [
           search(text.value, say('jobs.filter'), (wanted) => { text.value = wanted; }),
-          h('span', { class: 'push group', role: 'group', 'aria-label': say('jobs.group') }, [
+          jobsBar(chosen.value, selected, first.reload) ?? h('span', { class: 'push group', role: 'group', 'aria-label': say('jobs.group') }, [
             choice(group.value === 'next', say('jobs.next'), regroup('next')), choice(group.value === 'flat', say('jobs.flat'), regroup('flat')),
           ]),
         ]),
         jobs.rows.value.length === 0 ? firstJob() : fitting.value.length === 0 ? h('div', { class: 'sheet' }, [unfit()]) : h(Rows, {
           columns: [
-            { word: say('jobs.name') }, { word: say('jobs.status') }, { word: say('jobs.progress'), kind: 'col-strip' },
+            { word: everyone(fitting.value, selected), kind: 'col-check' }, { word: say('jobs.name') }, { word: say('jobs.status') }, { word: say('jobs.progress'), kind: 'col-strip' },
             { word: say('jobs.priority'), kind: 'wide right' }, { word: say('jobs.updated'), kind: 'wide' },
           ],
-          rows: fitting.value, list: jobs, label: say('jobs.title'), cells: row, open: (job) => goTo(`/jobs/${job.id}`),
+          rows: fitting.value, list: jobs, label: say('jobs.title'), cells: (job) => row(job, selected, order), select: (job, range) => selected.toggle(job.id, { range, order: order() }), open: (job) => goTo(`/jobs/${job.id}`),
           band: group.value === 'next' ? (job) => nextFor(job) : null,
           bandWord: (wanted) => say(`jobs.group.${wanted}`, { n: fitting.value.filter((job) => nextFor(job) === wanted).length }),
         }),
@@ -100,15 +115,27 @@ function ledger(jobs, status) {
   ]);
 }
 
-function row(job) {
+function everyone(fitting, selected) {
+  const number = fitting.filter((job) => selected.has(job.id)).length;
+  return h('input', {
+    class: 'check', type: 'checkbox', 'aria-label': say('jobs.selectAll'), checked: number > 0 && number === fitting.length, indeterminate: number > 0 && number < fitting.length,
+    onChange: () => (number === fitting.length ? selected.clear() : selected.set(fitting.map((job) => job.id))),
+  });
+}
+
+function row(job, selected, order) {
   const done = job.tasks?.by_status?.completed ?? 0;
   const failed = job.tasks?.by_status?.failed ?? 0;
   const all = job.tasks?.total ?? 0;
   const from = [named(job.project), named(job.user)].filter((part) => part).join(', ') || job.job_type;
   const why = job.status_reason || (failed > 0 ? say('jobs.why.failed', { n: failed }) : '');
   return {
-    properties: { 'data-job-id': job.id },
+    properties: { 'data-job-id': job.id, 'aria-selected': selected.has(job.id) ? 'true' : undefined },
     cells: [
+      h('td', { class: 'col-check' }, [h('input', {
+        class: 'check', type: 'checkbox', checked: selected.has(job.id), 'aria-label': say('workers.select', { name: job.name }),
+        onClick: (event) => selected.toggle(job.id, { range: event.shiftKey, order: order() }),
+      })]),
       h('th', { scope: 'row' }, [h('span', { class: 'two' }, [link(`/jobs/${job.id}`, job.name), h('span', from)])]),
       h('td', [h('span', { class: 'two' }, [statusOf(job.status), h('span', { class: 'clip why' }, why)])]),
       h('td', { class: 'card-line col-strip' }, all === 0 ? [h('span', { class: 'quiet' }, say('jobs.noTasks'))] : [
