@@ -69,8 +69,10 @@ public record ServerConfig(
      * @param sessionLasts from log-in to its end
      * @param auditKept for how long it is remembered who changed what
      * @param passwordCost binary logarithm of the rounds with which passwords are hashed, 4 to 16
+     * @param requestsPerSecond with one credential; four times as many may come at once
      */
-    public record PeopleSettings(boolean publicRead, Duration sessionLasts, Duration auditKept, int passwordCost) {}
+    public record PeopleSettings(
+            boolean publicRead, Duration sessionLasts, Duration auditKept, int passwordCost, int requestsPerSecond) {}
 
     /**
      * A Manager that may call.
@@ -132,7 +134,8 @@ public record ServerConfig(
                 settings.yes("public_read", true),
                 lasts,
                 kept,
-                settings.integer("password_cost", AccountsVerticle.USUAL_COST, 4, 16));
+                settings.integer("password_cost", AccountsVerticle.USUAL_COST, 4, 16),
+                settings.integer("requests_per_second", 500, 1, 1_000_000));
     }
 
     private static Retention retention(Settings settings) {

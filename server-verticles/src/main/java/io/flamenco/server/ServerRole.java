@@ -167,7 +167,8 @@ public final class ServerRole implements Role {
                 files,
                 backups(),
                 config.ownUrl(),
-                config.people().publicRead());
+                config.people().publicRead(),
+                config.people().requestsPerSecond());
         Place place = new Place(config.listen().host(), config.listen().port(), port::set);
         AccountsVerticle.Setup accounts = new AccountsVerticle.Setup(
                 owner.user(),

@@ -3,13 +3,18 @@ package io.flamenco.server;
 import static io.flamenco.server.FarmOfOne.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flamenco.server.token.LinkMac;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -116,5 +121,49 @@ class LogsAndTokensTest {
         assertThat(refused.headers().firstValue("access-control-allow-origin")).contains("http://manager.studio");
         assertThat(farm.get(TOKEN).headers().firstValue("access-control-allow-origin"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_page_of_a_manager_gets_a_token_for_who_is_logged_in_when_it_proves_whose_it_is() throws Exception {
+        String session = farm.session("ana", "artist", "a password of ana");
+        String soon = Instant.now(Clock.systemUTC())
+                .plusSeconds(30)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        String late = Instant.now(Clock.systemUTC())
+                .plusSeconds(2_000)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+
+        HttpResponse<String> answer = withSession(session, soon, FarmOfOne.SECRET);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        String claims =
+                new String(Base64.getUrlDecoder().decode(answer.body().split("\\.")[1]), StandardCharsets.UTF_8);
+        assertThat(new JsonObject(claims).getJsonArray("roles")).containsExactly("artist");
+        assertThat(new JsonObject(claims).getString("name")).isEqualTo("ana");
+        assertThat(withSession(session, soon, FarmOfOne.OTHER_SECRET).statusCode())
+                .isEqualTo(401);
+        assertThat(withSession(session, "2019-01-02T15:04:05Z", FarmOfOne.SECRET)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(withSession(session, late, FarmOfOne.SECRET).statusCode()).isEqualTo(401);
+        assertThat(withSession("flamenco-session=x", soon, FarmOfOne.SECRET).statusCode())
+                .isEqualTo(403);
+        assertThat(LinkMac.of(
+                        "SRVexampletoken".getBytes(StandardCharsets.UTF_8),
+                        "2019-01-02T15:04:05Z-5c0100000000000000000002"))
+                .as("as in the protocol")
+                .isEqualTo("785010f9b7b2c9e23bc279ea01727ccc93e315e557317a61af243dbf9a83dd32");
+    }
+
+    private HttpResponse<String> withSession(String cookie, String expires, String secret) throws Exception {
+        String hmac = LinkMac.of(secret.getBytes(StandardCharsets.UTF_8), expires + "-" + FarmOfOne.MANAGER);
+        return farm.get(
+                TOKEN + "?expires=" + URLEncoder.encode(expires, StandardCharsets.UTF_8) + "&hmac=" + hmac,
+                "Cookie",
+                cookie,
+                "Origin",
+                "http://manager.studio");
     }
 }

@@ -40,7 +40,7 @@ public final class Allowances {
     /** How long that one must wait; zero when it may go on. */
     public Duration waitOf(String who, Instant now) {
         double left = left(who, now);
-        return left >= 1 ? Duration.ZERO : Duration.ofMillis((long) Math.ceil((1 - left) * oneMoreAfter.toMillis()));
+        return left >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - left) * oneMoreAfter.toNanos()));
     }
 
     /** Counts one time. */
@@ -58,7 +58,7 @@ public final class Allowances {
         if (bucket == null) {
             return atOnce;
         }
-        double since = Math.max(0, Duration.between(bucket.at(), now).toMillis());
-        return Math.min(atOnce, bucket.left() + since / oneMoreAfter.toMillis());
+        double since = Math.max(0, Duration.between(bucket.at(), now).toNanos());
+        return Math.min(atOnce, bucket.left() + since / oneMoreAfter.toNanos());
     }
 }

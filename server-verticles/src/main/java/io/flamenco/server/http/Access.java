@@ -67,6 +67,7 @@ final class Access {
 
     /** Lets through to {@code /api/v1} whoever may do what the request does, before a byte of its body is taken. */
     void guard(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         Optional<Action> action = RequiredAction.of(context.request().method(), context.normalizedPath());
         if (action.isEmpty()) {
             context.next();

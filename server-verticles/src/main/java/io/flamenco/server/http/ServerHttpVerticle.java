@@ -22,6 +22,7 @@ import io.flamenco.shared.http.SecurityHeaders;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -39,11 +40,20 @@ public final class ServerHttpVerticle extends VerticleBase {
     /** Longer than any wait of ours, shorter than the patience of one who holds connections for nothing. */
     private static final int IDLE_SECONDS = 180;
 
+    private static final int LONGEST_LINE = 8 << 10;
+    private static final int LARGEST_HEADERS = 16 << 10;
+    private static final int MOST_FORM_FIELDS = 50;
+    private static final int LARGEST_MESSAGE = 64 << 10;
+
+    /** Per event loop. */
+    private static final int MOST_CONNECTIONS = 5_000;
+
     private final Place place;
     private final Stores stores;
     private final Own own;
     private final JobTypes types;
     private final Clock clock;
+    private int connections;
 
     /**
      * Where to listen.
@@ -75,6 +85,7 @@ public final class ServerHttpVerticle extends VerticleBase {
      * @param apiToken makes an admin of whoever has it
      * @param ownUrl how people reach the Server, when it is known
      * @param publicRead whether strangers may read
+     * @param requestsPerSecond with one credential
      * @param files what is kept of jobs beside the database
      * @param backups hands out the whole database
      */
@@ -85,7 +96,8 @@ public final class ServerHttpVerticle extends VerticleBase {
             JobFiles files,
             BackupRoutes backups,
             Optional<URI> ownUrl,
-            boolean publicRead) {}
+            boolean publicRead,
+            int requestsPerSecond) {}
 
     public ServerHttpVerticle(Place place, Stores stores, Own own, JobTypes types, Clock clock) {
         this.place = place;
@@ -100,9 +112,14 @@ public final class ServerHttpVerticle extends VerticleBase {
         HttpServerOptions options = new HttpServerOptions()
                 .setCompressionSupported(true)
                 .setDecompressionSupported(true)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setMaxFormFields(MOST_FORM_FIELDS)
+                .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
                 .setIdleTimeout(IDLE_SECONDS);
         return vertx.createHttpServer(options)
                 .requestHandler(router())
+                .connectionHandler(this::onConnection)
                 .listen(place.port() == 0 ? ANY_SHARED_PORT : place.port(), place.host())
                 .map(HttpServer::actualPort)
                 .onSuccess(place.listening()::accept)
@@ -110,9 +127,19 @@ public final class ServerHttpVerticle extends VerticleBase {
                         Future.failedFuture(StartFailure.ofListening("server", place.host(), place.port(), failure)));
     }
 
+    /** Who opens more connections than anybody needs gets no further. */
+    private void onConnection(HttpConnection connection) {
+        connections++;
+        connection.closeHandler(closed -> connections--);
+        if (connections > MOST_CONNECTIONS) {
+            connection.close();
+        }
+    }
+
     private Router router() {
         FarmBus bus = new FarmBus(vertx);
         Router router = Router.router(vertx);
+        router.route().handler(new RequestRates(own.requestsPerSecond(), clock));
         router.route().handler(new SecurityHeaders());
         router.route().handler(new AuditTrail(stores.people().audit(), clock));
         OtherSites otherSites = new OtherSites(own.ownUrl());
@@ -146,7 +173,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         Pages.mount(vertx, router);
         ProblemJson problems = new ProblemJson();
         router.route().failureHandler(problems);
-        for (int status : new int[] {400, 401, 403, 404, 405, 413, 415, 500}) {
+        for (int status : new int[] {400, 401, 403, 404, 405, 413, 415, 429, 500}) {
             router.errorHandler(status, problems);
         }
         return router;

@@ -39,6 +39,10 @@ final class TokenRoutes {
     void mount(Router router) {
         router.get("/api/flamenco/jwt/public-keys").handler(Answering.with(this::publicKeys));
         router.get("/api/flamenco/jwt/generate-token/:mid").handler(Answering.with(this::token));
+        router.options("/api/flamenco/jwt/generate-token/:mid").handler(context -> {
+            allowOrigin(context);
+            context.response().setStatusCode(204).end();
+        });
     }
 
     private Future<Void> publicKeys(RoutingContext context) {

@@ -27,6 +27,7 @@ public final class SecurityHeaders implements SecurityPolicyHandler {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
                 .putHeader("Referrer-Policy", "same-origin")
+                .putHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin");
         context.next();
     }

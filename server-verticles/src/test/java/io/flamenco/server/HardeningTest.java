@@ -1,0 +1,107 @@
+package io.flamenco.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What strangers may try. */
+class HardeningTest {
+
+    private final FarmOfOne farm;
+
+    HardeningTest(@TempDir Path data) throws Exception {
+        this.farm = FarmOfOne.in(data);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        farm.close();
+    }
+
+    @Test
+    void every_answer_tells_browsers_what_not_to_do() throws Exception {
+        for (String path : new String[] {
+            "/", "/login", "/api/v1/jobs", "/api/v1/users", "/nowhere", "/api/flamenco/jwt/public-keys"
+        }) {
+            HttpResponse<String> answer = farm.get(path);
+            for (String header :
+                    new String[] {"content-security-policy", "x-content-type-options", "x-frame-options", "x-request-id"
+                    }) {
+                assertThat(answer.headers().firstValue(header))
+                        .as("%s of %s", header, path)
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
+    void whoever_asks_too_fast_must_wait() throws Exception {
+        farm.restartWith(new JsonObject().put("requests_per_second", 1));
+        HttpResponse<String> answer = farm.get("/api/v1/jobs");
+        for (int i = 0; i < 100 && answer.statusCode() != 429; i++) {
+            answer = farm.get("/api/v1/jobs");
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("retry-after")).contains("1");
+        assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+    }
+
+    @Test
+    void what_is_too_large_is_refused() throws Exception {
+        String long9k = "x".repeat(9 << 10);
+
+        assertThat(farm.get("/api/v1/jobs?q=" + long9k).statusCode()).isEqualTo(414);
+        assertThat(farm.get("/api/v1/jobs", "X-Long", "x".repeat(17 << 10)).statusCode())
+                .isEqualTo(431);
+        assertThat(farm.call("POST", "/api/v1/login", "{\"name\": \"" + "x".repeat(9 << 20) + "\"}")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void what_grows_too_large_when_it_is_unpacked_is_refused() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            byte[] piece = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 20; i++) {
+                gzip.write(piece);
+            }
+        }
+        URI login = farm.server().url().orElseThrow().resolve("/api/v1/login");
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            HttpRequest bomb = HttpRequest.newBuilder(login)
+                    .header("Content-Encoding", "gzip")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()))
+                    .build();
+            assertThat(client.send(bomb, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(413);
+        }
+    }
+
+    @Test
+    void paths_lead_nowhere_else() throws Exception {
+        for (String path : new String[] {
+            "/assets/..%2f..%2fserver.yaml",
+            "/assets/%2e%2e/%2e%2e/api-token",
+            "/api/v1/tasks/..%2f..%2fapi-token/log.gz"
+        }) {
+            assertThat(farm.get(path).statusCode()).as(path).isIn(400, 404);
+        }
+        assertThat(farm.call("POST", "/api/v1//users", "{}").statusCode()).isIn(401, 404, 405);
+        assertThat(farm.call("POST", "/api/v1/jobs/../users", "{}").statusCode())
+                .isIn(401, 404, 405);
+    }
+}
