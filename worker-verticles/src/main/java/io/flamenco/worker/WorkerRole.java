@@ -37,7 +37,7 @@ public final class WorkerRole implements Role {
     private final Kernel kernel;
     private final WorkerResources resources;
     private final Promise<Integer> ended = Promise.promise();
-    private Future<Void> started = Future.succeededFuture();
+    private final Promise<Void> started = Promise.promise();
     private @Nullable Future<Void> stopped;
 
     private WorkerRole(FarmBus bus, WorkerAddresses addresses, Kernel kernel, WorkerResources resources) {
@@ -75,9 +75,10 @@ public final class WorkerRole implements Role {
     }
 
     private Future<WorkerRole> deployAll() {
-        started =
-                kernel.start().recover(failure -> resources.close().transform(closed -> Future.failedFuture(failure)));
-        return started.map(this);
+        kernel.start()
+                .recover(failure -> resources.close().transform(closed -> Future.failedFuture(failure)))
+                .onComplete(started);
+        return started.future().map(this);
     }
 
     private void listen() {
@@ -133,10 +134,11 @@ public final class WorkerRole implements Role {
                                 + resources.outbox().size()));
     }
 
+    /** What is still starting is let to start first. */
     private synchronized Future<Void> end(int exitCode) {
         if (stopped == null) {
-            stopped = describe()
-                    .timeout(DESCRIBED_WITHIN_SECONDS, TimeUnit.SECONDS)
+            stopped = started.future()
+                    .transform(starting -> describe().timeout(DESCRIBED_WITHIN_SECONDS, TimeUnit.SECONDS))
                     .onSuccess(state -> LOG.info("The Worker stops. {}", state))
                     .transform(told -> kernel.stop())
                     .eventually(resources::close)
