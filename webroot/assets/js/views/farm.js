@@ -193,8 +193,11 @@ function sentence(farm, workers, working) {
   });
 }
 
+/** How many tasks have not begun: the Server calls those that the Manager holds claimed. */
+const inLine = ({ tasks_by_status: numbers = {} }) => (numbers.queued ?? 0) + (numbers['claimed-by-manager'] ?? 0) + (numbers['soft-failed'] ?? 0);
+
 const under = (farm, needs) => [
-  say('farm.waiting', { n: farm.tasks_by_status?.queued ?? 0, failed: farm.tasks_by_status?.failed ?? 0 }),
+  say('farm.waiting', { n: inLine(farm), failed: farm.tasks_by_status?.failed ?? 0 }),
   ' ',
   say('farm.needs', { n: needs.length }),
 ];
@@ -248,7 +251,7 @@ const needsPanel = (needs) => h('section', { class: ['panel', needs.length > 0 ?
 
 function queuePanel(farm) {
   const ready = Object.entries(farm.ready_by_type ?? {}).filter(([, number]) => number > 0);
-  const queued = farm.tasks_by_status?.queued ?? 0;
+  const queued = inLine(farm);
   const entry = (title, hint, number) => h('li', [h('span', { class: 'two' }, [h('span', title), h('span', hint)]), h('b', count(number))]);
   return panel(say('queue.title'), h('ul', { class: 'panel-body ledgerlist' }, [
     entry(link('/queue', say('queue.ready')), ready.map(([type, number]) => `${count(number)} ${type}`).join(', ') || say('queue.noneReady'), readyTasks(farm)),

@@ -6,6 +6,7 @@ import io.flamenco.manager.http.People.Unknown;
 import io.flamenco.manager.login.Person;
 import io.flamenco.manager.login.PersonRole;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.OwnOrigin;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;

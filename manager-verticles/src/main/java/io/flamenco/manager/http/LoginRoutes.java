@@ -5,6 +5,7 @@ import io.flamenco.manager.login.LinkProof;
 import io.flamenco.manager.login.Person;
 import io.flamenco.manager.login.Sessions;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.OwnOrigin;
 import io.flamenco.shared.http.RateLimit;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;

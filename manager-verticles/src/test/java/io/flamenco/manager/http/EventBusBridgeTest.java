@@ -9,9 +9,12 @@ import io.flamenco.shared.bus.ManagerFacts.TaskLogGrew;
 import io.flamenco.shared.bus.ManagerFacts.WorkerStatusChanged;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +58,37 @@ class EventBusBridgeTest {
                         .put("task_id", TASK.hex())
                         .put("offset", 7)
                         .put("text", "line\n"));
+    }
+
+    @Test
+    void tool_without_web_sockets_hears_over_plain_http() {
+        List<String> received = new CopyOnWriteArrayList<>();
+        post("/eventbus/000/tool/xhr_streaming", "", received);
+        await().until(() -> String.join("", received).contains("o\n"));
+        String register = new JsonObject()
+                .put("type", "register")
+                .put("address", "manager.worker.status-changed")
+                .encode();
+
+        HttpClientResponse said = post(
+                "/eventbus/000/tool/xhr_send", new JsonArray().add(register).encode(), new CopyOnWriteArrayList<>());
+
+        assertThat(said.statusCode()).isEqualTo(204);
+        await().untilAsserted(() -> {
+            http.bus.tell(
+                    Addresses.MANAGER_WORKER_STATUS_CHANGED,
+                    new WorkerStatusChanged(WorkerId.next(), "w", "awake", "asleep", "", Instant.EPOCH));
+            assertThat(String.join("", received)).contains("manager.worker.status-changed");
+        });
+    }
+
+    private HttpClientResponse post(String path, String body, List<String> received) {
+        return http.vertx
+                .createHttpClient()
+                .request(HttpMethod.POST, http.port(), "localhost", path)
+                .compose(request -> request.send(body))
+                .onSuccess(response -> response.handler(piece -> received.add(piece.toString())))
+                .await();
     }
 
     @Test

@@ -1,16 +1,16 @@
-package io.flamenco.manager.http;
+package io.flamenco.shared.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 
-/** Tells pages of this Manager from those of others. */
-final class OwnOrigin {
+/** Tells our own pages from those of others. */
+public final class OwnOrigin {
 
     private OwnOrigin() {}
 
     /** Whether the request says that it comes from a page of somebody else. */
-    static boolean isForeign(HttpServerRequest request) {
+    public static boolean isForeign(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
         HostAndPort own = request.authority();
         return origin != null && (own == null || !sameAuthority(origin, own));
