@@ -1,5 +1,7 @@
 package io.flamenco.manager;
 
+import io.flamenco.manager.audit.AuditLog;
+import io.flamenco.manager.audit.blocking.AuditFile;
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.discovery.DiscoveryVerticle;
 import io.flamenco.manager.discovery.DiscoveryVerticle.DiscoverySettings;
@@ -67,6 +69,7 @@ public final class ManagerRole implements Role {
     private final ManagerParts parts;
     private final ManagerConfig config;
     private final Kernel kernel;
+    private final AuditFile auditFile;
     private final Optional<FileStoreParts> fileStore;
     private final PoolParts pools;
     private final Promise<Integer> ended = Promise.promise();
@@ -79,6 +82,7 @@ public final class ManagerRole implements Role {
         this.config = parts.config();
         this.kernel = new Kernel(parts.vertx(), "manager");
         this.pools = PoolParts.of(parts, () -> url().orElseThrow());
+        this.auditFile = new AuditFile(config.dataDirectory().resolve("audit.log"));
     }
 
     /**
@@ -193,7 +197,7 @@ public final class ManagerRole implements Role {
                         parts.clock(),
                         parts.secrets().workerRegistration(),
                         parts.registrations()),
-                new Door(parts.people()),
+                new Door(parts.people(), audit(instance)),
                 new TaskApiRoutes(parts.bus()),
                 new DashboardRoutes(parts.bus(), new TaskPages(parts.database().client()), identity(), parts.clock()),
                 new HistoryRoutes(parts.bus(), parts.clock()),
@@ -218,6 +222,10 @@ public final class ManagerRole implements Role {
         if (config.userAuthentication().disableSecurity()) {
             LOG.warn("Security is disabled by the settings: whoever reaches this Manager can change everything.");
         }
+    }
+
+    private AuditLog audit(Vertx instance) {
+        return new AuditLog(instance, auditFile, parts.clock());
     }
 
     private LoginRoutes login() {

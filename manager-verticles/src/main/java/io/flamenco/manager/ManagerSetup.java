@@ -1,5 +1,7 @@
 package io.flamenco.manager;
 
+import io.flamenco.manager.audit.AuditLog;
+import io.flamenco.manager.audit.blocking.AuditFile;
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.http.Door;
 import io.flamenco.manager.http.HttpVerticle;
@@ -150,7 +152,7 @@ public final class ManagerSetup implements Role {
                         config.listening().ownUrl(),
                         RateLimit.perMinute(clock, KEYS_A_MINUTE)),
                 links.forTheServer(),
-                new Door(people),
+                new Door(people, new AuditLog(instance, new AuditFile(dataDirectory.resolve("audit.log")), clock)),
                 links.forAdmins(),
                 new SettingsRoutes(instance, file, dataDirectory, this::candidates),
                 RestartRoutes.ofSetup(ended::tryComplete));

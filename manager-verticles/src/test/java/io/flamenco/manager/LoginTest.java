@@ -233,6 +233,25 @@ class LoginTest {
     }
 
     @Test
+    void who_changed_what_is_remembered_without_secrets() {
+        FarmUnderTest.await(request(HttpMethod.POST, "/worker-action/" + ID + "?action=forget-worker")
+                .bearerTokenAuthentication(token("wrangler", 600))
+                .send());
+        FarmUnderTest.await(request(HttpMethod.POST, "/set-sleep-schedule/" + ID)
+                .bearerTokenAuthentication(token("viewer", 600))
+                .send());
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Files.readString(directory.resolve("one/audit.log")))
+                        .contains("\"name\":\"Ada\",\"role\":\"wrangler\"")
+                        .contains("\"path\":\"/worker-action/" + ID + "\",\"status\":404")
+                        .contains("\"role\":\"viewer\"")
+                        .contains("\"status\":403")
+                        .doesNotContain("eyJ")
+                        .doesNotContain("forget-worker"));
+    }
+
+    @Test
     void pages_are_told_where_to_get_a_token_and_where_to_log_in() {
         JsonObject urls = FarmUnderTest.await(request(HttpMethod.GET, "/jwt/token-urls?place=/queue")
                         .putHeader("Host", "manager.studio:8080")

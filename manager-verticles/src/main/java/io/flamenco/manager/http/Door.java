@@ -1,5 +1,6 @@
 package io.flamenco.manager.http;
 
+import io.flamenco.manager.audit.AuditLog;
 import io.flamenco.manager.http.People.Expired;
 import io.flamenco.manager.http.People.Known;
 import io.flamenco.manager.http.People.Unknown;
@@ -37,10 +38,13 @@ public final class Door implements RouteGroup {
             new Rule("/setup/.*", PersonRole.ADMIN));
 
     private final People people;
+    private final AuditLog audit;
     private List<Pattern> before = List.of();
 
-    public Door(People people) {
+    /** @param audit remembers what is changed by whom */
+    public Door(People people, AuditLog audit) {
         this.people = people;
+        this.audit = audit;
     }
 
     private record Rule(Pattern path, PersonRole role) {
@@ -86,6 +90,9 @@ public final class Door implements RouteGroup {
     private void let(RoutingContext context, Person person, boolean byCookie) {
         HttpServerRequest request = context.request();
         PersonRole needed = needed(request);
+        if (needed.compareTo(PersonRole.VIEWER) > 0) {
+            context.addEndHandler(ended -> remember(context, person));
+        }
         if (!person.role().covers(needed)) {
             refuse(
                     context,
@@ -99,6 +106,15 @@ public final class Door implements RouteGroup {
             context.response().putHeader("x-user-id-from-token", person.id());
             context.next();
         }
+    }
+
+    private void remember(RoutingContext context, Person person) {
+        audit.changed(
+                person,
+                WorkerCalls.seen(context).address(),
+                context.request().method().name(),
+                context.normalizedPath(),
+                context.response().getStatusCode());
     }
 
     private static PersonRole needed(HttpServerRequest request) {

@@ -5,10 +5,12 @@ import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.shared.http.ProblemJson;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Serves all calls and pages; what they are is up to the route groups. Any number of instances share the port. */
@@ -30,6 +33,8 @@ public final class HttpVerticle extends VerticleBase {
 
     /** Who still waits for work then, or never closes its socket, is cut off. */
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(1);
+
+    private static final Pattern ENCODED_WRONGLY = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final ListenAddress address;
     private final Optional<ManagerConfig.Tls> tls;
@@ -62,7 +67,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         int port = address.port() == 0 ? ANY_FREE_PORT : address.port();
         return vertx.createHttpServer(options())
-                .requestHandler(router())
+                .requestHandler(answering(router()))
                 .listen(port, address.host())
                 .onSuccess(listening -> {
                     server = listening;
@@ -78,6 +83,17 @@ public final class HttpVerticle extends VerticleBase {
         return server == null
                 ? Future.succeededFuture()
                 : server.shutdown(FINISH_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The router cannot take apart an address that is not well encoded. */
+    private static Handler<HttpServerRequest> answering(Router router) {
+        return request -> {
+            if (request.path() == null || ENCODED_WRONGLY.matcher(request.uri()).find()) {
+                request.response().setStatusCode(400).end("The address is not well encoded.\n");
+            } else {
+                router.handle(request);
+            }
+        };
     }
 
     private Router router() {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,12 @@ public final class LoginRoutes implements RouteGroup {
         this.limit = limit;
     }
 
-    private record Shown(String key) {}
+    private record Shown(@Nullable String key) {
+
+        String text() {
+            return key == null ? "" : key.strip();
+        }
+    }
 
     @Override
     public void addTo(Router router) {
@@ -123,7 +129,7 @@ public final class LoginRoutes implements RouteGroup {
         }
         Bodies.json(context, Shown.class, LARGEST_BODY)
                 .map(shown -> people.sessions()
-                        .begin(shown.key().strip())
+                        .begin(shown.text())
                         .orElseThrow(() -> new HttpFailure(
                                 401,
                                 "That is neither the one-time key of this start nor the API token; both stand where the"
