@@ -78,6 +78,14 @@ final class ManagerSettings {
         Optional<String> certificate = settings.text("tlscert");
         Optional<Tls> tls = key.flatMap(file -> certificate.map(other -> new Tls(Path.of(file), Path.of(other))));
         Optional<String> acme = settings.text("acme_domain_name").filter(domain -> tls.isEmpty());
+        if (key.isPresent() != certificate.isPresent()) {
+            settings.problem(key.isPresent() ? "tlscert" : "tlskey", "must be given as well: HTTPS takes both");
+        }
+        if (acme.isPresent()) {
+            settings.problem(
+                    "acme_domain_name",
+                    "is not supported: have another program get the certificate, and name its files as tlskey and tlscert");
+        }
         return new Listening(
                 address("listen", layout.listen()),
                 address("listen_https", layout.listenHttps()),

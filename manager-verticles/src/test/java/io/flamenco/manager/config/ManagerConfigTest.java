@@ -160,6 +160,25 @@ class ManagerConfigTest {
     }
 
     @Test
+    void half_a_certificate_and_one_from_an_authority_are_refused_rather_than_left_out() {
+        assertThatThrownBy(() -> read("tlskey: key.pem"))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("tlscert"));
+        assertThatThrownBy(() -> read("acme_domain_name: manager.studio.example"))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("acme_domain_name")
+                                .contains("tlskey"));
+    }
+
+    @Test
     void all_problems_are_named_at_once() {
         assertThatThrownBy(() -> read("""
                         _meta:
