@@ -60,7 +60,7 @@ final class Reports {
         if (!task.took(order.delivery())) {
             take(task, worker, order.update(), now);
             if (text(order.update().log()).isEmpty()) {
-                task.take(order.delivery());
+                remember(task, order);
             }
         }
         return new Accepted();
@@ -74,6 +74,14 @@ final class Reports {
         TaskEntry task = farm.board.find(order.taskId());
         if (task != null && order.delivery().named() && !task.took(order.delivery())) {
             task.take(order.delivery());
+            farm.changes.store(task);
+        }
+    }
+
+    /** One that names a status must stay known even when it moved nothing, lest it moves the task's next run. */
+    private void remember(TaskEntry task, ReportUpdate order) {
+        task.take(order.delivery());
+        if (order.delivery().named() && !text(order.update().taskStatus()).isEmpty()) {
             farm.changes.store(task);
         }
     }

@@ -126,7 +126,7 @@ class FarmPropertyTest {
         private final Map<WorkerId, Optional<TaskId>> running = new HashMap<>();
         private final List<WireTask> tasks = new ArrayList<>();
         private final Map<TaskId, String> serverStatus = new HashMap<>();
-        private @Nullable ReportUpdate lastReport;
+        private @Nullable ReportUpdate lastTaken;
         private long deliveries;
 
         World() {
@@ -203,13 +203,14 @@ class FarmPropertyTest {
         private void report(WorkerId worker, Step step, String status) {
             TaskId task = runBy(worker).orElse(id(step.task()));
             TaskState before = owner.task(task).state;
-            lastReport = new ReportUpdate(
+            ReportUpdate order = new ReportUpdate(
                     worker,
                     SEEN,
                     task,
                     new WorkerUpdate(status, status, 10, null, null, null, null),
                     new Delivery(++deliveries));
-            Report report = owner.reports.report(lastReport, now);
+            Report report = owner.reports.report(order, now);
+            lastTaken = report instanceof Accepted ? order : lastTaken;
             boolean ours = before instanceof TaskState.Active(WorkerId holder) && worker.equals(holder);
             if (ours) {
                 assertThat(report).isInstanceOf(Accepted.class);
@@ -221,13 +222,13 @@ class FarmPropertyTest {
             }
         }
 
-        /** The answer to the last report was lost, so it comes again. */
+        /** The answer to the last report that was taken was lost, so it comes again. */
         private void repeat() {
-            if (lastReport != null) {
-                TaskEntry task = owner.task(lastReport.taskId());
+            if (lastTaken != null) {
+                TaskEntry task = owner.task(lastTaken.taskId());
                 TaskState before = task.state;
                 int failures = task.failedBy.size();
-                owner.reports.report(lastReport, now);
+                owner.reports.report(lastTaken, now);
                 assertThat(task.state).isEqualTo(before);
                 assertThat(task.failedBy).hasSize(failures);
             }

@@ -222,7 +222,7 @@ class ServerClientTest {
         // Then
         assertThat(result)
                 .isEqualTo(new DepsgraphDownload.Result(2_500, Optional.of("2026-11-22T00:21:30.092440+00:00")));
-        assertThat(portions).hasSizeBetween(2, 3).allMatch(size -> size <= 2_000);
+        assertThat(portions).hasSizeBetween(2, 12).allMatch(size -> size <= 500);
         assertThat(merged).hasSize(2_500);
         assertThat(merged.get(1_700)).isEqualTo(Tasks.task(1_700));
         assertThat(server.requests().getFirst().headers().contains("X-Flamenco-If-Updated-Since"))
