@@ -18,6 +18,7 @@ const ACTIONS = {
   test: { icon: 'testing', fits: (worker) => worker.status === 'testing', order: { action: 'send-test-job' } },
   shutdown: { icon: 'shutdown', fits: (worker) => there(worker) && wanted(worker) !== 'shutdown', order: { action: 'shutdown', lazy: true } },
   shutdownNow: { icon: 'shutdown', fits: (worker) => there(worker) && worker.status !== 'shutdown', order: { action: 'shutdown', lazy: false }, loses: true },
+  revoke: { icon: 'close', fits: there, order: { action: 'revoke-credentials' }, always: true },
   forget: { icon: 'close', fits: () => true, order: { action: 'forget-worker' }, always: true },
 };
 
