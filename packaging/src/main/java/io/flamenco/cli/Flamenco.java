@@ -1,5 +1,6 @@
 package io.flamenco.cli;
 
+import io.flamenco.cli.process.ConsoleLog;
 import io.flamenco.cli.remote.JobsCommand;
 import io.flamenco.cli.remote.ManagersCommand;
 import io.flamenco.cli.remote.SubmitCommand;
@@ -48,6 +49,7 @@ public final class Flamenco implements Runnable {
 
     /** Runs the command that the arguments name, and ends the process. */
     public static void main(String[] arguments) {
+        ConsoleLog.apply("TEXT", "INFO", "WARN");
         System.exit(commandLine().execute(arguments));
     }
 

@@ -1,6 +1,11 @@
 package io.flamenco.cli.process;
 
-/** Tells the logging library, before the first logger is made, what to write and where. */
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.joran.spi.JoranException;
+import org.slf4j.LoggerFactory;
+
+/** Tells the logging library what to write and where, whether or not a logger has been made already. */
 public final class ConsoleLog {
 
     private static final String CONFIGURATION = "logback.configurationFile";
@@ -21,6 +26,19 @@ public final class ConsoleLog {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         if (System.getProperty(CONFIGURATION) == null) {
             System.setProperty(CONFIGURATION, "conf/logback.xml");
+        }
+        reread();
+    }
+
+    /** A logger that was made while the command line was put together has read the configuration too early. */
+    private static void reread() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.reset();
+            try {
+                new ContextInitializer(context).autoConfig();
+            } catch (JoranException e) {
+                throw new IllegalStateException("conf/logback.xml cannot be read: " + e.getMessage(), e);
+            }
         }
     }
 }
