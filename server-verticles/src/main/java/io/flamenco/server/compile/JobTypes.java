@@ -19,13 +19,10 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The job types of this Server: ours and those of plug-ins. */
 public final class JobTypes {
-
-    private static final Logger LOG = LoggerFactory.getLogger(JobTypes.class);
 
     private final Map<String, JobCompiler> compilers = new TreeMap<>();
 
@@ -61,7 +58,12 @@ public final class JobTypes {
     public JobTypes(Collection<JobCompiler> compilers) {
         for (JobCompiler compiler : compilers) {
             if (this.compilers.put(compiler.jobType(), compiler) != null) {
-                LOG.warn("A plug-in replaces a job type. job_type={} by={}", compiler.jobType(), compiler.getClass());
+                // No field: the command line makes this class before it has said how to log.
+                LoggerFactory.getLogger(JobTypes.class)
+                        .warn(
+                                "A plug-in replaces a job type. job_type={} by={}",
+                                compiler.jobType(),
+                                compiler.getClass());
             }
         }
     }
