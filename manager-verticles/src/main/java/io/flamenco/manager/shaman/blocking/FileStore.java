@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -143,7 +144,27 @@ public final class FileStore {
                 forgotten++;
             }
         }
+        removeEmptyDirectories();
         return forgotten;
+    }
+
+    /** A process that was killed may have left some; one that is needed again is made again. */
+    private void removeEmptyDirectories() throws IOException {
+        try (Stream<Path> paths = Files.walk(uploading.root())) {
+            paths.filter(path -> Files.isDirectory(path) && !path.equals(uploading.root()))
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(FileStore::removeIfEmpty);
+        } catch (java.io.UncheckedIOException vanishing) {
+            throw vanishing.getCause();
+        }
+    }
+
+    private static void removeIfEmpty(Path directory) {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException inUse) {
+            LOG.debug("A directory of uploads is in use. path={}", directory);
+        }
     }
 
     private Iterable<Path> temporaryFiles() throws IOException {
