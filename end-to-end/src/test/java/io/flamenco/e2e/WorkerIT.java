@@ -57,9 +57,7 @@ class WorkerIT {
             first.signal("USR1");
             await().atMost(PATIENCE).until(() -> called("POST /ack-status-change/asleep"));
             await().atMost(PATIENCE).until(() -> called("POST /tasks/" + TASK + "/return"));
-            assertThat(alive("program-1"))
-                    .as("the program of a Worker that sleeps")
-                    .isFalse();
+            await("the end of program-1").atMost(PATIENCE).until(() -> !alive("program-1"));
             first.signal("USR2");
             await().atMost(PATIENCE).until(() -> Files.exists(here.resolve("program-2")));
             first.kill();
@@ -70,13 +68,11 @@ class WorkerIT {
         }
         try (FlamencoProcess second = start("second")) {
             await().atMost(PATIENCE).until(() -> Files.exists(here.resolve("program-3")));
-            assertThat(alive("program-2")).as("an orphan after the restart").isFalse();
+            await("the end of program-2").atMost(PATIENCE).until(() -> !alive("program-2"));
 
             assertThat(second.terminate()).isEqualTo(TERMINATED);
 
-            assertThat(alive("program-3"))
-                    .as("the program of a Worker that ended")
-                    .isFalse();
+            await("the end of program-3").atMost(PATIENCE).until(() -> !alive("program-3"));
             assertThat(second.log()).contains("The Worker stops.", "Signed off.");
         }
         assertThat(calls()).filteredOn("POST /register-worker"::equals).hasSize(1);
