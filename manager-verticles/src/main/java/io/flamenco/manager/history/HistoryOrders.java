@@ -1,5 +1,7 @@
 package io.flamenco.manager.history;
 
+import io.flamenco.manager.domain.Sample;
+import io.flamenco.manager.domain.Span;
 import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.id.WorkerId;
 import java.time.Instant;

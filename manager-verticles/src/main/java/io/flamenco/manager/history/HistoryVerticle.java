@@ -1,5 +1,8 @@
 package io.flamenco.manager.history;
 
+import io.flamenco.manager.domain.Sample;
+import io.flamenco.manager.domain.Span;
+import io.flamenco.manager.domain.WorkerDay;
 import io.flamenco.manager.history.HistoryOrders.Days;
 import io.flamenco.manager.history.HistoryOrders.Load;
 import io.flamenco.manager.history.HistoryOrders.WorkerDays;

@@ -1,12 +1,12 @@
 package io.flamenco.manager.http;
 
+import io.flamenco.manager.domain.Sample;
+import io.flamenco.manager.domain.Span;
 import io.flamenco.manager.history.HistoryOrders;
 import io.flamenco.manager.history.HistoryOrders.FarmLoad;
 import io.flamenco.manager.history.HistoryOrders.Load;
 import io.flamenco.manager.history.HistoryOrders.WorkerDays;
 import io.flamenco.manager.history.HistoryVerticle;
-import io.flamenco.manager.history.Sample;
-import io.flamenco.manager.history.Span;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ObjectIds;

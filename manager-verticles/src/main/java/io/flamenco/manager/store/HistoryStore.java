@@ -1,7 +1,7 @@
 package io.flamenco.manager.store;
 
-import io.flamenco.manager.history.Sample;
-import io.flamenco.manager.history.Span;
+import io.flamenco.manager.domain.Sample;
+import io.flamenco.manager.domain.Span;
 import io.flamenco.mongo.Bson;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;

@@ -1,4 +1,4 @@
-package io.flamenco.manager.history;
+package io.flamenco.manager.domain;
 
 import io.flamenco.shared.id.TaskId;
 import java.time.Instant;
@@ -24,23 +24,28 @@ public record Span(
     /** The kind of a span in which a task ran. */
     public static final String TASK = "task";
 
-    static Span of(String status, Instant from) {
+    /** A time in which it had that status, begun and not ended. */
+    public static Span of(String status, Instant from) {
         return new Span(from, null, status, null, "", "");
     }
 
-    static Span of(TaskId task, String name, Instant from) {
+    /** A time in which it ran that task, begun and not ended. */
+    public static Span of(TaskId task, String name, Instant from) {
         return new Span(from, null, TASK, task, name, "");
     }
 
-    Span ended(Instant at, String how) {
+    /** The same with an end, never before its beginning. */
+    public Span ended(Instant at, String how) {
         return new Span(from, at.isBefore(from) ? from : at, kind, taskId, name, kind.equals(TASK) ? how : "");
     }
 
-    boolean open() {
+    /** Whether it goes on. */
+    public boolean open() {
         return until == null;
     }
 
-    boolean endedBefore(Instant moment) {
+    /** Whether it was over at that moment. */
+    public boolean endedBefore(Instant moment) {
         return until != null && until.isBefore(moment);
     }
 }

@@ -1,4 +1,4 @@
-package io.flamenco.manager.history;
+package io.flamenco.manager.domain;
 
 import java.time.Instant;
 

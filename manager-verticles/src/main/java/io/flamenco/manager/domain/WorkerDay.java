@@ -1,4 +1,4 @@
-package io.flamenco.manager.history;
+package io.flamenco.manager.domain;
 
 import io.flamenco.shared.id.TaskId;
 import java.time.Instant;
@@ -8,20 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one Worker did, as spans without overlap; only the newest are kept. */
-final class WorkerDay {
+public final class WorkerDay {
 
     /** Some 24 h of five-minute tasks; a Worker with shorter ones is remembered for less long. */
-    static final int MOST_SPANS = 300;
+    public static final int MOST_SPANS = 300;
 
     private final Deque<Span> spans = new ArrayDeque<>();
     private boolean changed;
 
-    WorkerDay(List<Span> stored) {
+    /** A day that goes on from what was stored, the oldest first. */
+    public WorkerDay(List<Span> stored) {
         spans.addAll(stored);
     }
 
     /** The Worker has that status from now on; the same status again changes nothing. */
-    void status(String status, Instant at) {
+    public void status(String status, Instant at) {
         Span last = spans.peekLast();
         if (last != null && last.open() && (last.kind().equals(status) || runs(last, status))) {
             return;
@@ -30,7 +31,7 @@ final class WorkerDay {
     }
 
     /** A task runs on the Worker from now on. */
-    void task(TaskId task, String name, Instant at) {
+    public void task(TaskId task, String name, Instant at) {
         Span last = spans.peekLast();
         if (last == null || !last.open() || !task.equals(last.taskId())) {
             begin(Span.of(task, name, at), at, "");
@@ -38,7 +39,7 @@ final class WorkerDay {
     }
 
     /** A task no longer runs on the Worker, which is awake and free then. */
-    void taskLeft(TaskId task, String outcome, Instant at) {
+    public void taskLeft(TaskId task, String outcome, Instant at) {
         Span last = spans.peekLast();
         if (last != null && last.open() && task.equals(last.taskId())) {
             begin(Span.of("awake", at), at, outcome);
@@ -46,19 +47,20 @@ final class WorkerDay {
     }
 
     /** Forgets what ended before that moment. */
-    void forget(Instant before) {
+    public void forget(Instant before) {
         while (!spans.isEmpty() && spans.getFirst().endedBefore(before)) {
             spans.removeFirst();
             changed = true;
         }
     }
 
-    List<Span> since(Instant moment) {
+    /** What had not ended by that moment, the oldest first. */
+    public List<Span> since(Instant moment) {
         return spans.stream().filter(span -> !span.endedBefore(moment)).toList();
     }
 
     /** Whether something changed since this was last asked. */
-    boolean takeChanged() {
+    public boolean takeChanged() {
         boolean before = changed;
         changed = false;
         return before;
