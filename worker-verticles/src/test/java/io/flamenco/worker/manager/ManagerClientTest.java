@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,9 @@ class ManagerClientTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    /** Vert.x closes an HTTP client that nobody refers to any more, also in the middle of a request. */
+    private final List<ManagerClient> held = new ArrayList<>();
 
     @BeforeAll
     static void makeCertificates(@TempDir Path directory) throws Exception {
@@ -170,7 +174,9 @@ class ManagerClientTest {
     }
 
     private ManagerClient client(URI manager, ManagerTrust trust) {
-        return new ManagerClient(vertx, manager, Clock.systemUTC(), Optional.empty(), trust);
+        ManagerClient client = new ManagerClient(vertx, manager, Clock.systemUTC(), Optional.empty(), trust);
+        held.add(client);
+        return client;
     }
 
     private static ManagerTrust pinned(String written) {
