@@ -206,6 +206,10 @@ class LoginTest {
         "wrangler, POST, /worker-action/5852bc5198377351f95d103e, 400",
         "viewer, GET, /kick, 403",
         "wrangler, GET, /api/v1/backup, 403",
+        "wrangler, GET, /api/v1/backup/, 403",
+        "wrangler, GET, /api/v1//backup, 403",
+        "wrangler, GET, /api/v1/./backup, 403",
+        "wrangler, GET, /api/v1/%62ackup, 403",
         "admin, GET, /api/v1/backup, 200"
     })
     void roles_decide_who_may_do_what(String role, String method, String path, int status) {

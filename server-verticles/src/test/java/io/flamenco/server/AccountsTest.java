@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountsTest {
 
@@ -163,6 +165,23 @@ class AccountsTest {
         String token = "/api/v1/me/tokens/" + made.getString("id");
         assertThat(with(ana, "DELETE", token, new JsonObject()).statusCode()).isEqualTo(204);
         assertThat(farm.call("POST", "/api/v1/jobs", job, asAna).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/backup",
+                "/api/v1/backup/",
+                "/api/v1//backup",
+                "/api/v1/./backup",
+                "/api/v1/%62ackup",
+                "/api/v1/audit/",
+                "/api/v1/users//"
+            })
+    void another_way_to_write_an_address_opens_no_door(String path) throws Exception {
+        assertThat(farm.get(path, NOBODY).statusCode()).isEqualTo(401);
+        assertThat(farm.get(path, "Cookie", session("walt", "wrangler")).statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.flamenco.manager.login.Person;
 import io.flamenco.manager.login.PersonRole;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.OwnOrigin;
+import io.flamenco.shared.http.WebPaths;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -89,7 +90,7 @@ public final class Door implements RouteGroup {
 
     private void let(RoutingContext context, Person person, boolean byCookie) {
         HttpServerRequest request = context.request();
-        PersonRole needed = needed(request);
+        PersonRole needed = needed(context);
         if (needed.compareTo(PersonRole.VIEWER) > 0) {
             context.addEndHandler(ended -> remember(context, person));
         }
@@ -117,13 +118,13 @@ public final class Door implements RouteGroup {
                 context.response().getStatusCode());
     }
 
-    private static PersonRole needed(HttpServerRequest request) {
-        String path = Optional.ofNullable(request.path()).orElse("");
+    private static PersonRole needed(RoutingContext context) {
+        String path = WebPaths.asRouted(context);
         return RULES.stream()
                 .filter(rule -> rule.path().matcher(path).matches())
                 .map(Rule::role)
                 .findFirst()
-                .orElse(READING.contains(request.method()) ? PersonRole.VIEWER : PersonRole.WRANGLER);
+                .orElse(READING.contains(context.request().method()) ? PersonRole.VIEWER : PersonRole.WRANGLER);
     }
 
     /** A browser names the page that sends a change; a request that names none comes from no page. */

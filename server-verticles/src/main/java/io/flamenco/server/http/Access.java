@@ -10,6 +10,7 @@ import io.flamenco.server.store.UserSessions;
 import io.flamenco.server.store.Users;
 import io.flamenco.shared.http.Credentials;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.WebPaths;
 import io.flamenco.shared.id.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -68,7 +69,7 @@ final class Access {
     /** Lets through to {@code /api/v1} whoever may do what the request does, before a byte of its body is taken. */
     void guard(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        Optional<Action> action = RequiredAction.of(context.request().method(), context.normalizedPath());
+        Optional<Action> action = RequiredAction.of(context.request().method(), WebPaths.asRouted(context));
         if (action.isEmpty()) {
             context.next();
         } else {
