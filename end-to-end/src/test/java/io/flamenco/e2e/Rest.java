@@ -46,6 +46,14 @@ final class Rest {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Sends a form, such as {@code action=shutdown&lazy=true}. */
+    Answer sendForm(String path, String token, String form) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(form)));
+    }
+
     /** Whether anybody answers at all, with whatever. */
     boolean answers() {
         try {

@@ -1,0 +1,37 @@
+package io.flamenco.e2e;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Looks for what keeps people from using a page, such as too little contrast or a field without a name. */
+final class Barriers {
+
+    private static final String RUN = """
+            () => Promise.race([
+              axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+                violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))),
+              new Promise((_, reject) => setTimeout(() => reject(new Error('axe takes too long')), 20_000)),
+            ])""";
+
+    private final String axe;
+
+    Barriers() throws IOException {
+        try (InputStream script = Barriers.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Every barrier of the page when it is shown so. */
+    List<String> on(Page page, ColorScheme scheme) {
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+        page.evaluate(axe);
+        return ((List<?>) page.evaluate(RUN)).stream().map(Object::toString).toList();
+    }
+}

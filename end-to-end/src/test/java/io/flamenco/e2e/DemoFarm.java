@@ -1,0 +1,130 @@
+package io.flamenco.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The demonstration farm of one Worker in one process, whose first job is done; its Worker reports every half second. */
+final class DemoFarm implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern LOGIN = Pattern.compile("Log in +(\\S+)");
+    private static final String SETTINGS = """
+            server:
+              allow_exec_command: true
+            worker:
+              push_log_max_interval_seconds: 0.5
+            """;
+
+    private final Path directory;
+    private final Path data;
+    private final FlamencoProcess process;
+    private final Rest server;
+    private final Rest manager;
+
+    /** Starts it with everything below the directory, and waits until its first job has completed. */
+    DemoFarm(Path directory) throws IOException {
+        int serverPort = Ports.free();
+        int managerPort = Ports.free();
+        this.directory = directory;
+        data = directory.resolve("farm");
+        server = new Rest(serverPort);
+        manager = new Rest(managerPort);
+        Path settings = Files.writeString(directory.resolve("farm.yaml"), SETTINGS);
+        process = FlamencoProcess.start(
+                "demo",
+                directory,
+                Map.of(),
+                "demo",
+                "--without-blender",
+                "--workers=1",
+                "--config=" + settings,
+                "--data=" + data,
+                "--server-port=" + serverPort,
+                "--manager-port=" + managerPort);
+        try {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .ignoreExceptions()
+                    .until(() -> firstJob().getString("status").equals("completed"));
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    Rest manager() {
+        return manager;
+    }
+
+    /** A page of the Server. */
+    String serverPage(String path) {
+        return server.url(path).toString();
+    }
+
+    /** A page of the Manager. */
+    String managerPage(String path) {
+        return manager.url(path).toString();
+    }
+
+    /** The link that the demo printed, which logs a browser in at the Server. */
+    String loginLink() throws IOException {
+        Matcher link = LOGIN.matcher(Files.readString(directory.resolve("demo.out")));
+        assertThat(link.find()).as("the demo has printed how to log in").isTrue();
+        return link.group(1);
+    }
+
+    String managerToken() throws IOException {
+        return token("manager");
+    }
+
+    JsonObject firstJob() throws Exception {
+        return list(server, token("server"), "jobs").getJsonObject(0);
+    }
+
+    JsonObject worker() throws Exception {
+        return list(manager, managerToken(), "workers").getJsonObject(0);
+    }
+
+    /** The tasks that the Manager knows, with a query such as {@code ?status=active}. */
+    JsonArray tasks(String query) throws Exception {
+        return manager.readAs(managerToken(), "api/v1/tasks" + query).json().getJsonArray("tasks");
+    }
+
+    /** The file of a task's log as the Manager has it now. */
+    String log(String task) throws Exception {
+        return manager.readAs(managerToken(), "api/v1/tasks/" + task + "/log").body();
+    }
+
+    /** Submits a job of one task that runs a program. */
+    void submitProgram(String name, String command) throws Exception {
+        JsonObject job = new JsonObject()
+                .put("name", name)
+                .put("job_type", "exec-command")
+                .put("settings", new JsonObject().put("cmd", command));
+        Rest.Answer answer = server.send("api/v1/jobs", token("server"), job.encode());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private String token(String role) throws IOException {
+        return Files.readString(data.resolve(role).resolve("api-token")).strip();
+    }
+
+    private static JsonArray list(Rest role, String token, String what) throws Exception {
+        return role.readAs(token, "api/v1/" + what).json().getJsonArray(what);
+    }
+}
