@@ -11,12 +11,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import io.flamenco.e2e.FlamencoProcess.Outcome;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,24 +23,12 @@ class FarmIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final double PATIENCE_MS = PATIENCE.toMillis();
-    private static final String SCENE = """
-            import bpy, sys
-            scene = bpy.context.scene
-            scene.render.engine = "CYCLES"
-            scene.cycles.samples = 4
-            scene.cycles.use_denoising = False
-            scene.render.resolution_x = 320
-            scene.render.resolution_y = 240
-            scene.render.resolution_percentage = 100
-            scene.render.image_settings.file_format = "PNG"
-            bpy.ops.wm.save_as_mainfile(filepath=sys.argv[-1])
-            """;
 
     @Test
     void a_blender_job_is_rendered_and_seen_in_a_browser_while_it_happens(@TempDir Path directory) throws Exception {
         Path blender = Wanted.program("blender");
         Wanted.program("ffmpeg");
-        Path scene = makeScene(blender, directory.resolve("scene.blend"));
+        Path scene = Scene.make(blender, directory.resolve("scene.blend"), 320, 240, 4);
         Path pictures = directory.resolve("render");
 
         try (SplitFarm farm = new SplitFarm(directory);
@@ -85,25 +71,6 @@ class FarmIT {
     private static void assertShows(Locator picture) {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> ((Number) picture.evaluate("image => image.naturalWidth")).intValue() > 0);
-    }
-
-    private static Path makeScene(Path blender, Path scene) throws Exception {
-        Process process = new ProcessBuilder(
-                        blender.toString(),
-                        "--background",
-                        "--factory-startup",
-                        "--python-exit-code",
-                        "1",
-                        "--python-expr",
-                        SCENE,
-                        "--",
-                        scene.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.exists(scene)).as("the scene was made").isTrue();
-        return scene;
     }
 
     private static String submit(SplitFarm farm, Path scene, Path pictures) throws Exception {

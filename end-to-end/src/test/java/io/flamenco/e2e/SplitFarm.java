@@ -14,29 +14,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Server, a Manager and Workers, each a process of its own, that can be started, killed and started again. */
+/**
+ * A Server, one or more Managers, and Workers, each a process of its own, that can be started, killed and started again.
+ */
 final class SplitFarm implements AutoCloseable {
 
     private static final Duration UP_WITHIN = Duration.ofSeconds(30);
-    private static final String SECRET = "the-secret-that-links-them";
+    private static final String SECRET = "the-secret-that-links-the-server-to-";
+    private static final String MANAGER = "manager";
 
     private final Path directory;
     private final int serverPort = Ports.free();
-    private final int managerPort = Ports.free();
-    private final ManagerId managerId = ManagerId.next();
+    private final Map<String, Place> managers = new LinkedHashMap<>();
     private final Map<String, FlamencoProcess> running = new LinkedHashMap<>();
 
-    /** A farm that keeps everything below the directory; nothing runs yet. */
+    /** Where a Manager listens, and who it is to the Server. */
+    private record Place(int port, ManagerId id) {}
+
+    /** A farm with one Manager that keeps everything below the directory; nothing runs yet. */
     SplitFarm(Path directory) throws IOException {
+        this(directory, MANAGER);
+    }
+
+    /** A farm with Managers of these names. */
+    SplitFarm(Path directory, String... managers) throws IOException {
         this.directory = directory;
-        Files.writeString(directory.resolve("server.yaml"), """
+        StringBuilder server = new StringBuilder("""
                 listen: 127.0.0.1:%d
+                allow_exec_command: true
                 managers:
-                  - id: %s
-                    name: Studio
-                    secret: %s
-                """.formatted(serverPort, managerId, SECRET));
-        Files.writeString(directory.resolve("manager.yaml"), """
+                """.formatted(serverPort));
+        for (String manager : managers) {
+            Place place = new Place(Ports.free(), ManagerId.next());
+            this.managers.put(manager, place);
+            server.append(
+                    "  - {id: \"%s\", name: \"%s\", secret: \"%s\"}\n".formatted(place.id(), manager, secret(manager)));
+            writeManager(manager, place);
+        }
+        Files.writeString(directory.resolve("server.yaml"), server);
+    }
+
+    private void writeManager(String name, Place place) throws IOException {
+        Files.writeString(
+                directory.resolve(name + ".yaml"), """
                 listen: 127.0.0.1:%d
                 flamenco: http://127.0.0.1:%d/
                 manager_id: %s
@@ -53,7 +73,7 @@ final class SplitFarm implements AutoCloseable {
                   ffmpeg:
                     direction: oneway
                     values: [{audience: all, platforms: [linux, darwin, windows], value: ffmpeg}]
-                """.formatted(managerPort, serverPort, managerId, SECRET));
+                """.formatted(place.port(), serverPort, place.id(), secret(name)));
     }
 
     void startAll(String... workers) throws IOException {
@@ -70,26 +90,31 @@ final class SplitFarm implements AutoCloseable {
     }
 
     void startManager() throws IOException {
-        start(
-                "manager",
-                "manager",
-                "--config",
-                directory.resolve("manager.yaml").toString());
-        awaitAnswer(manager());
+        startManager(MANAGER);
+    }
+
+    void startManager(String name) throws IOException {
+        start(name, "manager", "--config", directory.resolve(name + ".yaml").toString());
+        awaitAnswer(new Rest(place(name).port()));
     }
 
     void startWorker(String name) throws IOException {
-        Path secret = data("manager").resolve("manager").resolve("worker-registration-secret");
+        startWorker(name, MANAGER);
+    }
+
+    /** Starts a Worker of that Manager, which must have been started. */
+    void startWorker(String name, String manager) throws IOException {
+        Path secret = data(manager).resolve("manager").resolve("worker-registration-secret");
         Path file = directory.resolve(name + ".yaml");
-        Files.writeString(
-                file, """
+        Files.writeString(file, """
                 manager_url: http://127.0.0.1:%d/
                 worker_registration_secret: %s
                 nickname: %s
                 push_log_max_interval_seconds: 0.5
                 may_i_run_interval_seconds: 1
                 long_poll_seconds: 5
-                """.formatted(managerPort, Files.readString(secret).strip(), name));
+                """.formatted(
+                        place(manager).port(), Files.readString(secret).strip(), name));
         start(name, "worker", "--config", file.toString());
     }
 
@@ -116,7 +141,12 @@ final class SplitFarm implements AutoCloseable {
     }
 
     Rest manager() {
-        return new Rest(managerPort);
+        return new Rest(place(MANAGER).port());
+    }
+
+    /** The id by which the Server knows the Manager. */
+    ManagerId managerId(String name) {
+        return place(name).id();
     }
 
     Path serverData() {
@@ -125,7 +155,7 @@ final class SplitFarm implements AutoCloseable {
 
     /** The Manager's API token. */
     String managerToken() throws IOException {
-        return Files.readString(data("manager").resolve("manager").resolve("api-token"))
+        return Files.readString(data(MANAGER).resolve("manager").resolve("api-token"))
                 .strip();
     }
 
@@ -168,6 +198,19 @@ final class SplitFarm implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", data(name).toString()));
         running.put(name, FlamencoProcess.start(name, directory, Map.of(), all.toArray(String[]::new)));
+    }
+
+    /** Each Manager has its own: the Server knows it by that. */
+    private static String secret(String manager) {
+        return SECRET + manager;
+    }
+
+    private Place place(String manager) {
+        Place place = managers.get(manager);
+        if (place == null) {
+            throw new IllegalArgumentException("The farm has no Manager " + manager);
+        }
+        return place;
     }
 
     private void awaitAnswer(Rest role) {
