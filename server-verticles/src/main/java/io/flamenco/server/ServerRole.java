@@ -26,6 +26,7 @@ import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Projects;
 import io.flamenco.server.store.ReportedWorkers;
 import io.flamenco.server.store.StatusOrders;
+import io.flamenco.server.store.TaskRuns;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.server.store.UserSessions;
 import io.flamenco.server.store.Users;
@@ -123,6 +124,7 @@ public final class ServerRole implements Role {
         Stores stores = new Stores(
                 new Jobs(database),
                 new Tasks(database),
+                new TaskRuns(database),
                 new Managers(database, secrets.seal()),
                 new LinkingKeys(database),
                 new Projects(database),

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -157,6 +158,54 @@ class ListsTest {
         assertThat(farm.json(tasks + "task_type=sleep").getJsonArray("tasks")).hasSize(4);
         assertThat(farm.json(tasks + "task_type=blender-render").getJsonArray("tasks"))
                 .isEmpty();
+    }
+
+    private static JsonObject at(String task, String status, String moment) {
+        return update(task, status).put("received_on_manager", moment).put("worker", "10.0.0.8 (Render-4)");
+    }
+
+    @Test
+    void the_durations_of_a_job_are_those_of_its_manager_and_forgotten_when_it_is_queued_again() throws Exception {
+        String job = ids.get(2);
+        List<String> tasks = farm.taskIds(job);
+        farm.report(
+                at(tasks.getFirst(), "active", "2026-01-02T03:04:05.5Z"),
+                at(tasks.getFirst(), "completed", "2026-01-02T04:04:07.75+01:00"),
+                at(tasks.get(1), "active", "2026-01-02T03:04:06Z"),
+                at(tasks.get(2), "active", "3026-01-02T03:04:06Z"));
+        String durations = "/api/v1/jobs/" + job + "/durations";
+
+        JsonObject page = farm.json(durations + "?limit=2");
+
+        assertThat(page.getJsonArray("columns"))
+                .containsExactly("id", "name", "task_type", "status", "worker", "activated", "seconds");
+        assertThat(page.getJsonArray("tasks").getJsonArray(0))
+                .containsExactly(
+                        tasks.getFirst(),
+                        "sleep-12-14",
+                        "sleep",
+                        "completed",
+                        "10.0.0.8 (Render-4)",
+                        "2026-01-02T03:04:05.500Z",
+                        2.25);
+        assertThat(page.getJsonArray("tasks").getJsonArray(1).getValue(6))
+                .as("of one that runs")
+                .isNull();
+        JsonObject rest = farm.json(durations + "?limit=2&cursor=" + page.getString("next"));
+        assertThat(rest.getJsonArray("tasks")).hasSize(1);
+        assertThat(Instant.parse(rest.getJsonArray("tasks").getJsonArray(0).getString(5)))
+                .as("by a clock that is ahead")
+                .isBefore(Instant.parse("3026-01-01T00:00:00Z"));
+        JsonObject ended = farm.json("/api/v1/tasks/" + tasks.getFirst());
+        assertThat(ended.getString("activated")).isEqualTo("2026-01-02T03:04:05.500Z");
+        assertThat(ended.getString("ended")).isEqualTo("2026-01-02T03:04:07.750Z");
+
+        farm.change("POST", "/api/v1/tasks/" + tasks.getFirst() + "/requeue", new JsonObject());
+
+        assertThat(farm.json(durations).getJsonArray("tasks")).hasSize(2);
+        JsonObject queued = farm.json("/api/v1/tasks/" + tasks.getFirst());
+        assertThat(queued.getValue("activated")).isNull();
+        assertThat(queued.getValue("ended")).isNull();
     }
 
     @Test

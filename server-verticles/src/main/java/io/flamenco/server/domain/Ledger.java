@@ -4,6 +4,7 @@ import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.TaskStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,9 +56,10 @@ public final class Ledger {
      *
      * @param status what it reports; empty when it reports none, or one that is not known
      * @param rest what else it reports
+     * @param at when the Manager learnt of it
      * @return whether a task was changed
      */
-    public boolean report(ManagerId manager, TaskId id, Optional<TaskStatus> status, TaskPatch rest) {
+    public boolean report(ManagerId manager, TaskId id, Optional<TaskStatus> status, TaskPatch rest, Instant at) {
         TaskState task = tasks.get(id);
         if (task == null || !task.manager().equals(manager)) {
             return false;
@@ -65,18 +67,21 @@ public final class Ledger {
         JobState job = jobs.get(task.job());
         Optional<TaskStatus> becomes =
                 job == null ? Optional.empty() : status.flatMap(s -> TaskMachine.reported(task.status(), s, job));
-        patch(task, becomes.map(rest::with).orElse(rest));
+        patch(
+                task,
+                becomes.map(after -> rest.with(after, task.times().after(after, at)))
+                        .orElse(rest));
         becomes.ifPresent(after -> follow(task, after));
         return true;
     }
 
     /** Somebody sets the status of a task; one that is queued starts with a clean record. */
-    public void set(TaskId id, TaskStatus status) {
+    public void set(TaskId id, TaskStatus status, Instant at) {
         TaskState task = tasks.get(id);
         if (task == null || task.status() == status) {
             return;
         }
-        TaskPatch patch = TaskPatch.of(status);
+        TaskPatch patch = TaskPatch.NOTHING.with(status, task.times().after(status, at));
         patch(task, status == TaskStatus.QUEUED ? patch.forgettingFailures() : patch);
         follow(task, status);
     }

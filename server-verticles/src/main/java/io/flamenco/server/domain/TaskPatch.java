@@ -11,6 +11,7 @@ import java.util.Optional;
  * What changes in a task; what is empty stays as it is.
  *
  * @param failedByWorkers an empty list makes the Server forget them
+ * @param times replaces both
  */
 public record TaskPatch(
         Optional<TaskStatus> status,
@@ -21,7 +22,8 @@ public record TaskPatch(
         Optional<Integer> commandIndex,
         Optional<Integer> commandProgress,
         Optional<Map<String, Double>> timing,
-        Optional<List<FailedByWorker>> failedByWorkers) {
+        Optional<List<FailedByWorker>> failedByWorkers,
+        Optional<TaskTimes> times) {
 
     /** Changes nothing. */
     public static final TaskPatch NOTHING = new TaskPatch(
@@ -33,12 +35,8 @@ public record TaskPatch(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
-
-    /** Another status and nothing else. */
-    public static TaskPatch of(TaskStatus status) {
-        return NOTHING.with(status);
-    }
 
     /**
      * What a Manager's report says beside the status. Empty texts say nothing; progress counts only in a report that
@@ -58,11 +56,12 @@ public record TaskPatch(
                 Optional.ofNullable(report.metrics())
                         .map(metrics -> metrics.timing())
                         .filter(timing -> !timing.isEmpty()),
-                failedByWorkers);
+                failedByWorkers,
+                Optional.empty());
     }
 
-    /** With that status. */
-    public TaskPatch with(TaskStatus newStatus) {
+    /** With that status and the times that go with it. */
+    public TaskPatch with(TaskStatus newStatus, TaskTimes newTimes) {
         return new TaskPatch(
                 Optional.of(newStatus),
                 activity,
@@ -72,7 +71,8 @@ public record TaskPatch(
                 commandIndex,
                 commandProgress,
                 timing,
-                failedByWorkers);
+                failedByWorkers,
+                Optional.of(newTimes));
     }
 
     /** With nobody having failed the task. */
@@ -86,7 +86,8 @@ public record TaskPatch(
                 commandIndex,
                 commandProgress,
                 timing,
-                Optional.of(List.of()));
+                Optional.of(List.of()),
+                times);
     }
 
     /** This and then the other. */
@@ -100,7 +101,8 @@ public record TaskPatch(
                 next.commandIndex.or(() -> commandIndex),
                 next.commandProgress.or(() -> commandProgress),
                 next.timing.or(() -> timing),
-                next.failedByWorkers.or(() -> failedByWorkers));
+                next.failedByWorkers.or(() -> failedByWorkers),
+                next.times.or(() -> times));
     }
 
     private static Optional<String> filled(String text) {

@@ -11,6 +11,7 @@ import io.flamenco.shared.status.TaskStatus;
  * @param worker who runs it or ran it last; empty before the first
  * @param activity what it did last; empty when it never said
  * @param progressPercentage 0 to 100
+ * @param times when it ran
  */
 public record TaskState(
         TaskId id,
@@ -20,11 +21,12 @@ public record TaskState(
         TaskStatus status,
         String worker,
         String activity,
-        int progressPercentage) {
+        int progressPercentage,
+        TaskTimes times) {
 
     /** With another status. */
     public TaskState with(TaskStatus newStatus) {
-        return new TaskState(id, job, manager, name, newStatus, worker, activity, progressPercentage);
+        return new TaskState(id, job, manager, name, newStatus, worker, activity, progressPercentage, times);
     }
 
     /** After what the patch says. */
@@ -37,6 +39,7 @@ public record TaskState(
                 patch.status().orElse(status),
                 patch.worker().orElse(worker),
                 patch.activity().orElse(activity),
-                patch.taskProgress().orElse(progressPercentage));
+                patch.taskProgress().orElse(progressPercentage),
+                patch.times().orElse(times));
     }
 }

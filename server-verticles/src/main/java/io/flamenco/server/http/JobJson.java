@@ -7,8 +7,11 @@ import io.flamenco.shared.plugin.JobCompiler;
 import io.flamenco.shared.plugin.SettingDescription;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of {@code /api/v1}. */
 final class JobJson {
@@ -65,7 +68,13 @@ final class JobJson {
                 .put("log_tail", task.logTail())
                 .put("failed_by_workers", failed)
                 .put("task_progress_percentage", task.state().progressPercentage())
+                .put("activated", moment(task.state().times().activated()))
+                .put("ended", moment(task.state().times().ended()))
                 .put("updated", WireTasks.changed(task, job).toString());
+    }
+
+    private static @Nullable String moment(Optional<Instant> moment) {
+        return moment.map(Instant::toString).orElse(null);
     }
 
     /** A task with its commands. */

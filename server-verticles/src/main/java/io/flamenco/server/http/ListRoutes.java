@@ -52,7 +52,7 @@ final class ListRoutes {
         int limit = Requests.limit(context, USUAL_PAGE, LARGEST_PAGE);
         SortParameter<JobSort> sort = SortParameter.read(context, JobSort.values(), "-created");
         JobQuery wanted = query(context);
-        return jobs.page(wanted, sort.by(), sort.descending(), mark(context, sort), limit + 1)
+        return jobs.page(wanted, sort.by(), sort.descending(), mark(context, sort.text()), limit + 1)
                 .compose(found -> withTotal(context, wanted).compose(total -> {
                     JsonObject page = page(
                             "jobs",
@@ -87,9 +87,8 @@ final class ListRoutes {
     private Future<Void> tasks(RoutingContext context) {
         int limit = Requests.limit(context, USUAL_PAGE, LARGEST_PAGE);
         SortParameter<TaskSort> sort = SortParameter.read(context, TaskSort.values(), "created");
-        JobId id = Requests.id(context, "jid", JobId::new);
-        TaskQuery wanted = taskQuery(context, id);
-        return job(id).compose(job -> {
+        TaskQuery wanted = taskQuery(context);
+        return job(jobs, wanted.job()).compose(job -> {
             int size = job.state().tasks().total();
             if (!sort.by().indexed() && size > MOST_TASKS_SORTED) {
                 throw new HttpFailure(
@@ -97,7 +96,7 @@ final class ListRoutes {
                         "The job has " + size + " tasks; those of a job with more than " + MOST_TASKS_SORTED
                                 + " can be sorted by created only.");
             }
-            return tasks.page(wanted, sort.by(), sort.descending(), mark(context, sort), limit + 1)
+            return tasks.page(wanted, sort.by(), sort.descending(), mark(context, sort.text()), limit + 1)
                     .compose(found -> json(
                             context,
                             page(
@@ -109,35 +108,37 @@ final class ListRoutes {
         });
     }
 
-    private static TaskQuery taskQuery(RoutingContext context, JobId job) {
+    /** Which tasks of a job are asked for. */
+    static TaskQuery taskQuery(RoutingContext context) {
         return new TaskQuery(
-                job,
+                Requests.id(context, "jid", JobId::new),
                 Requests.set(context, "status", TaskStatus::parse, "status of a task"),
                 Requests.query(context, "q").map(String::strip).orElse(""),
                 Requests.set(context, "task_type", Optional::of, "task type"),
                 Requests.query(context, "worker").map(String::strip).orElse(""));
     }
 
-    private Future<StoredJob> job(JobId id) {
-        return jobs.find(List.of(id)).map(found -> {
-            if (found.isEmpty()) {
-                throw new HttpFailure(404, "There is no job " + id + ".");
-            }
-            return found.getFirst();
-        });
+    /** The job; a failure of status 404 when there is none. */
+    static Future<StoredJob> job(Jobs jobs, JobId id) {
+        return jobs.find(id).map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no job " + id + ".")));
     }
 
-    private static Optional<PageMark> mark(RoutingContext context, SortParameter<?> sort) {
+    /** Where the page that was asked for begins; empty for the first one. */
+    static Optional<PageMark> mark(RoutingContext context, String order) {
         return Requests.query(context, "cursor")
-                .map(text -> PageMark.parse(text, sort.text())
+                .map(text -> PageMark.parse(text, order)
                         .orElseThrow(() -> new HttpFailure(
                                 400,
                                 "The cursor is not one of this list in this order; take the \"next\" of the page before, or"
                                         + " begin without a cursor.")));
     }
 
-    private static <T> JsonObject page(
-            String name, List<T> found, int limit, Function<T, JsonObject> json, Function<T, PageMark> mark) {
+    /**
+     * One page of a list.
+     *
+     * @param found one more than fit when there is another page
+     */
+    static <T> JsonObject page(String name, List<T> found, int limit, Function<T, ?> json, Function<T, PageMark> mark) {
         JsonArray list = new JsonArray();
         found.stream().limit(limit).map(json).forEach(list::add);
         String next = found.size() > limit ? mark.apply(found.get(limit - 1)).text() : null;

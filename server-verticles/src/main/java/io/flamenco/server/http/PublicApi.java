@@ -114,8 +114,7 @@ final class PublicApi {
     }
 
     private Future<StoredJob> foundJob(RoutingContext context) {
-        JobId id = Requests.id(context, "jid", JobId::new);
-        return jobs.find(id).map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no job " + id + ".")));
+        return ListRoutes.job(jobs, Requests.id(context, "jid", JobId::new));
     }
 
     private Future<StoredTask> foundTask(RoutingContext context) {

@@ -11,6 +11,7 @@ import io.flamenco.shared.wire.WireJson;
 import io.flamenco.shared.wire.WireJsonException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a Manager's batch of updates. An item that cannot be read is acknowledged and otherwise ignored, since a Manager
- * would send it for ever; the moment that it names is not used, since the Server goes by its own clock.
+ * would send it for ever. The moment that it names tells how long a task ran, and nothing else: when a document changed is
+ * told by the Server's own clock.
  */
 final class ReportBatch {
 
@@ -40,23 +42,25 @@ final class ReportBatch {
     }
 
     private static Optional<TaskReport> report(JsonObject item) {
-        item.remove("received_on_manager");
+        Object moment = item.remove("received_on_manager");
+        Optional<Instant> at = moment instanceof String text ? JsonDates.parse(text) : Optional.empty();
         try {
             TaskUpdate update = WireJson.fromJson(item, TaskUpdate.class);
-            return readable(update) ? Optional.of(report(item, update)) : unreadable(item, "an id is missing");
+            return readable(update) ? Optional.of(report(item, update, at)) : unreadable(item, "an id is missing");
         } catch (WireJsonException e) {
             return unreadable(item, e.getMessage());
         }
     }
 
-    private static TaskReport report(JsonObject item, TaskUpdate update) {
+    private static TaskReport report(JsonObject item, TaskUpdate update, Optional<Instant> at) {
         Optional<List<FailedByWorker>> failed =
                 item.getValue("failed_by_workers") == null ? Optional.empty() : Optional.of(update.failedByWorkers());
         return new TaskReport(
                 update.id(),
                 Optional.of(update.taskId()),
                 TaskStatus.parse(update.taskStatus()),
-                TaskPatch.of(update, failed));
+                TaskPatch.of(update, failed),
+                at);
     }
 
     @SuppressWarnings("ConstantValue") // JSON may lack either
@@ -70,7 +74,8 @@ final class ReportBatch {
     private static Optional<TaskReport> unreadable(JsonObject item, @Nullable String why) {
         LOG.warn("An update cannot be read and is ignored. update={} reason={}", item.getValue("_id"), why);
         return item.getValue("_id") instanceof String id && ObjectIds.isValid(id)
-                ? Optional.of(new TaskReport(new UpdateId(id), Optional.empty(), Optional.empty(), TaskPatch.NOTHING))
+                ? Optional.of(new TaskReport(
+                        new UpdateId(id), Optional.empty(), Optional.empty(), TaskPatch.NOTHING, Optional.empty()))
                 : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Projects;
 import io.flamenco.server.store.ReportedWorkers;
 import io.flamenco.server.store.StatusOrders;
+import io.flamenco.server.store.TaskRuns;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.server.store.UserSessions;
 import io.flamenco.server.store.Users;
@@ -67,6 +68,7 @@ public final class ServerHttpVerticle extends VerticleBase {
     public record Stores(
             Jobs jobs,
             Tasks tasks,
+            TaskRuns runs,
             Managers managers,
             LinkingKeys linkingKeys,
             Projects projects,
@@ -158,6 +160,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         PublicApi api = new PublicApi(
                 stores.jobs(), stores.tasks(), stores.managers(), types, bus, access, ownership, projects);
         api.mount(router);
+        new RunRoutes(stores.jobs(), stores.runs()).mount(router, "/api/v1");
         own.backups().mount(router);
         logs.mountForPeople(router, "/api/v1");
         People people = stores.people();

@@ -116,8 +116,10 @@ public sealed interface JobOrder {
      *
      * @param task absent when what it sent could not be read; it is acknowledged all the same
      * @param status empty when it says none, or one that is not known
+     * @param at when the Manager learnt of it, by its own clock; empty when it does not say
      */
-    record TaskReport(UpdateId id, Optional<TaskId> task, Optional<TaskStatus> status, TaskPatch rest) {}
+    record TaskReport(
+            UpdateId id, Optional<TaskId> task, Optional<TaskStatus> status, TaskPatch rest, Optional<Instant> at) {}
 
     /**
      * @param after where the Manager's copy ends; empty when it has none

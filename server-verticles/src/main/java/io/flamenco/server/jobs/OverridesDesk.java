@@ -66,7 +66,7 @@ final class OverridesDesk {
         TaskStatus before = task.state().status();
         TaskCounts counts = job.state().tasks().moved(before, TaskStatus.QUEUED);
         return tasks.writeCommands(task.id(), commands)
-                .compose(written -> tasks.setStatus(task.id(), TaskStatus.QUEUED))
+                .compose(written -> tasks.queue(task.id()))
                 .compose(queued -> book.write(job.state().with(counts), true, now));
     }
 

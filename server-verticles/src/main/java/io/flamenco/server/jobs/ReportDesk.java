@@ -70,8 +70,8 @@ final class ReportDesk {
                     Ledger ledger = new Ledger(
                             states, found.stream().map(StoredJob::state).toList());
                     Set<TaskId> changed = new HashSet<>();
-                    batch.forEach(one -> apply(one.order(), ledger, changed));
                     Instant now = moments.get();
+                    batch.forEach(one -> apply(one.order(), ledger, changed, now));
                     return book.write(ledger, now)
                             .onSuccess(written -> facts.tell(ledger, now))
                             .recover(failure -> repair(jobsOf(states), failure))
@@ -79,10 +79,11 @@ final class ReportDesk {
                 }));
     }
 
-    private static void apply(JobOrder.Report order, Ledger ledger, Set<TaskId> changed) {
+    private static void apply(JobOrder.Report order, Ledger ledger, Set<TaskId> changed, Instant now) {
         for (JobOrder.TaskReport report : order.reports()) {
             report.task()
-                    .filter(task -> ledger.report(order.manager(), task, report.status(), report.rest()))
+                    .filter(task ->
+                            ledger.report(order.manager(), task, report.status(), report.rest(), happened(report, now)))
                     .ifPresentOrElse(
                             changed::add,
                             () -> LOG.debug(
@@ -90,6 +91,11 @@ final class ReportDesk {
                                     order.manager(),
                                     report.id()));
         }
+    }
+
+    /** Reports may wait at the Manager for hours; its clock is believed unless it is ahead. */
+    private static Instant happened(JobOrder.TaskReport report, Instant now) {
+        return report.at().filter(now::isAfter).orElse(now);
     }
 
     private Future<Void> repair(Set<JobId> touched, Throwable failure) {

@@ -12,6 +12,7 @@ import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.JobStatus;
 import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -89,7 +90,8 @@ final class TaskDesk {
                 .compose(states -> jobs.find(jobsOf(states)).compose(found -> {
                     Ledger ledger = new Ledger(
                             states, found.stream().map(StoredJob::state).toList());
-                    ids.forEach(id -> ledger.set(id, status));
+                    Instant now = changes.moment();
+                    ids.forEach(id -> ledger.set(id, status, now));
                     return changes.write(ledger);
                 }));
     }

@@ -25,7 +25,8 @@ import java.util.Optional;
 public final class ArchivedTasks {
 
     private static final List<String> IDS = List.of("_id", "job", "manager");
-    private static final List<String> MOMENTS = List.of("_created", "_updated", "offered_at");
+    private static final List<String> MOMENTS =
+            List.of("_created", "_updated", "offered_at", TaskDocuments.ACTIVATED, TaskDocuments.ENDED);
     private static final String PARENTS = "parents";
     private static final String COMMANDS = "commands";
     private static final String TIMING = "timing";

@@ -3,10 +3,12 @@ package io.flamenco.server.store;
 import static io.flamenco.mongo.Bson.date;
 import static io.flamenco.mongo.Bson.hex;
 import static io.flamenco.mongo.Bson.instant;
+import static io.flamenco.mongo.Bson.instantOrNull;
 import static io.flamenco.mongo.Bson.oid;
 
 import io.flamenco.server.domain.TaskPatch;
 import io.flamenco.server.domain.TaskState;
+import io.flamenco.server.domain.TaskTimes;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
@@ -23,6 +25,9 @@ import java.util.Optional;
 
 /** Makes documents of tasks, and tasks of documents. */
 final class TaskDocuments {
+
+    static final String ACTIVATED = "activated_at";
+    static final String ENDED = "ended_at";
 
     private static final JsonArray NOTHING = new JsonArray();
 
@@ -65,6 +70,24 @@ final class TaskDocuments {
         return set;
     }
 
+    /** The fields that times have, and those that they must not have. */
+    static void times(TaskTimes times, JsonObject set, JsonObject unset) {
+        put(ACTIVATED, times.activated(), set, unset);
+        put(ENDED, times.ended(), set, unset);
+    }
+
+    private static void put(String field, Optional<Instant> moment, JsonObject set, JsonObject unset) {
+        moment.ifPresentOrElse(at -> set.put(field, date(at)), () -> unset.put(field, ""));
+    }
+
+    static TaskTimes times(JsonObject document) {
+        return new TaskTimes(moment(document, ACTIVATED), moment(document, ENDED));
+    }
+
+    private static Optional<Instant> moment(JsonObject document, String field) {
+        return Optional.ofNullable(instantOrNull(document.getValue(field)));
+    }
+
     static TaskId id(JsonObject document) {
         return new TaskId(hex(document.getValue("_id")));
     }
@@ -98,7 +121,8 @@ final class TaskDocuments {
                         .orElseThrow(() -> new IllegalStateException("a stored task has the unknown status " + status)),
                 document.getString("worker", ""),
                 document.getString("activity", ""),
-                document.getInteger("task_progress_percentage", 0));
+                document.getInteger("task_progress_percentage", 0),
+                times(document));
     }
 
     static List<TaskId> parents(JsonObject document) {

@@ -9,6 +9,7 @@ import io.flamenco.server.domain.TaskCounts;
 import io.flamenco.server.domain.TaskEffect;
 import io.flamenco.server.domain.TaskPatch;
 import io.flamenco.server.domain.TaskState;
+import io.flamenco.server.domain.TaskTimes;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
@@ -43,15 +44,17 @@ public final class Tasks {
 
     private static final Set<TaskStatus> OFFERED =
             EnumSet.of(TaskStatus.QUEUED, TaskStatus.CLAIMED_BY_MANAGER, TaskStatus.SOFT_FAILED);
-    private static final JsonObject STATE_ONLY = new JsonObject()
+    static final JsonObject STATE_ONLY = new JsonObject()
             .put("job", 1)
             .put("manager", 1)
             .put("name", 1)
             .put("status", 1)
             .put("worker", 1)
             .put("activity", 1)
-            .put("task_progress_percentage", 1);
-    private static final JsonObject OLDEST_FIRST = new JsonObject().put("_id", 1);
+            .put("task_progress_percentage", 1)
+            .put(TaskDocuments.ACTIVATED, 1)
+            .put(TaskDocuments.ENDED, 1);
+    static final JsonObject OLDEST_FIRST = new JsonObject().put("_id", 1);
 
     private final MongoClient mongo;
 
@@ -116,7 +119,7 @@ public final class Tasks {
         if (!statuses.isEmpty()) {
             query.put("status", in(statuses));
         }
-        after.ifPresent(id -> query.put("_id", new JsonObject().put("$gt", oid(id.hex()))));
+        after.ifPresent(id -> query.put("_id", behind(id)));
         return tasks(query, new FindOptions().setSort(OLDEST_FIRST).setLimit(limit));
     }
 
@@ -162,14 +165,19 @@ public final class Tasks {
                 .map(found -> found.stream().findFirst());
     }
 
-    /** Gives a task another status and nothing else; its job is released by those who use this. */
-    public Future<Void> setStatus(TaskId id, TaskStatus status) {
+    /** Queues a task; its job is released by those who use this. */
+    public Future<Void> queue(TaskId id) {
         return mongo.updateCollection(
                         COLLECTION,
                         new JsonObject().put("_id", oid(id.hex())),
                         new JsonObject()
-                                .put("$set", new JsonObject().put("status", status.wire()))
-                                .put("$unset", new JsonObject().put("offered_at", "")))
+                                .put("$set", new JsonObject().put("status", TaskStatus.QUEUED.wire()))
+                                .put(
+                                        "$unset",
+                                        new JsonObject()
+                                                .put("offered_at", "")
+                                                .put(TaskDocuments.ACTIVATED, "")
+                                                .put(TaskDocuments.ENDED, "")))
                 .mapEmpty();
     }
 
@@ -307,6 +315,7 @@ public final class Tasks {
         if (forgets) {
             unset.put("failed_by_workers", "");
         }
+        patch.times().ifPresent(times -> TaskDocuments.times(times, set, unset));
         TaskStatus status = patch.status().orElse(change.before().status());
         if (OFFERED.contains(status)) {
             set.put("offered_at", date(now));
@@ -339,6 +348,9 @@ public final class Tasks {
         JsonObject set = new JsonObject().put("status", move.to().wire()).put("_updated", date(now));
         JsonObject unset = new JsonObject();
         unset.put("offered_at", "");
+        if (move.to() != TaskStatus.CANCEL_REQUESTED) {
+            TaskDocuments.times(TaskTimes.NONE.after(move.to(), now), set, unset);
+        }
         if (move.forgetFailures()) {
             unset.put("failed_by_workers", "");
         }
@@ -357,6 +369,10 @@ public final class Tasks {
 
     private static JsonObject ofJob(JobId job) {
         return new JsonObject().put("job", oid(job.hex()));
+    }
+
+    static JsonObject behind(TaskId id) {
+        return new JsonObject().put("$gt", oid(id.hex()));
     }
 
     private static JsonObject oneOf(Collection<TaskId> ids) {

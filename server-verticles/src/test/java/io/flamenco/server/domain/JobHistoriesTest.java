@@ -7,6 +7,7 @@ import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.JobStatus;
 import io.flamenco.shared.status.TaskStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -32,6 +33,7 @@ class JobHistoriesTest {
 
     private static final ManagerId MANAGER = new ManagerId("5c0100000000000000000002");
     private static final JobId JOB = new JobId("5c0100000000000000000010");
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Set<JobStatus> TRANSITIONAL =
             EnumSet.of(JobStatus.CANCEL_REQUESTED, JobStatus.FAIL_REQUESTED, JobStatus.REQUEUED);
 
@@ -93,7 +95,7 @@ class JobHistoriesTest {
         Farm(int size) {
             for (int i = 0; i < size; i++) {
                 TaskId id = TaskId.next();
-                stored.put(id, new TaskState(id, JOB, MANAGER, "task", TaskStatus.QUEUED, "", "", 0));
+                stored.put(id, new TaskState(id, JOB, MANAGER, "task", TaskStatus.QUEUED, "", "", 0, TaskTimes.NONE));
             }
             job = new JobState(
                     JOB,
@@ -133,7 +135,7 @@ class JobHistoriesTest {
                     .contains(job.status());
             TaskStatus status = List.of(byPeople).get(step.status() % 2);
             if (status == TaskStatus.QUEUED ? runs && task.status().finished() : withManager) {
-                ledger.set(task.id(), status);
+                ledger.set(task.id(), status, NOW);
             }
         }
 
@@ -157,7 +159,7 @@ class JobHistoriesTest {
                                     TaskStatus.CANCEL_REQUESTED)
                             .contains(now.status());
             if (holds) {
-                ledger.report(MANAGER, task.id(), Optional.of(List.of(reports).get(what % 6)), TaskPatch.NOTHING);
+                ledger.report(MANAGER, task.id(), Optional.of(List.of(reports).get(what % 6)), TaskPatch.NOTHING, NOW);
             }
         }
 
@@ -204,7 +206,7 @@ class JobHistoriesTest {
             for (TaskId id : new ArrayList<>(stored.keySet())) {
                 if (stored(id).status() == TaskStatus.CANCEL_REQUESTED) {
                     Ledger ledger = new Ledger(stored.values(), List.of(job));
-                    ledger.report(MANAGER, id, Optional.of(TaskStatus.CANCELED), TaskPatch.NOTHING);
+                    ledger.report(MANAGER, id, Optional.of(TaskStatus.CANCELED), TaskPatch.NOTHING, NOW);
                     write(ledger, false);
                 }
             }
