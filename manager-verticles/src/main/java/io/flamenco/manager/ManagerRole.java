@@ -11,6 +11,7 @@ import io.flamenco.manager.housekeeping.HousekeepingVerticle;
 import io.flamenco.manager.http.BackupRoutes;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.DashboardRoutes;
+import io.flamenco.manager.http.DescriptionRoutes;
 import io.flamenco.manager.http.Door;
 import io.flamenco.manager.http.DynamicPoolRoutes;
 import io.flamenco.manager.http.EventBusBridge;
@@ -168,7 +169,7 @@ public final class ManagerRole implements Role {
     }
 
     /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
-    private List<RouteGroup> routeGroups(Vertx instance) {
+    List<RouteGroup> routeGroups(Vertx instance) {
         BearerGate gate = gate();
         List<RouteGroup> groups = new ArrayList<>(usualGroups(instance, gate));
         fileStore.ifPresent(store -> groups.addAll(store.routeGroups(instance, gate)));
@@ -184,6 +185,7 @@ public final class ManagerRole implements Role {
                 new WebPages(instance, connectTo()),
                 WebPages.ofRestart(instance, connectTo()),
                 login(),
+                new DescriptionRoutes(),
                 new WorkerProtocol(
                         instance,
                         parts.bus(),

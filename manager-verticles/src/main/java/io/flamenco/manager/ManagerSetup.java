@@ -3,6 +3,7 @@ package io.flamenco.manager;
 import io.flamenco.manager.audit.AuditLog;
 import io.flamenco.manager.audit.blocking.AuditFile;
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.http.DescriptionRoutes;
 import io.flamenco.manager.http.Door;
 import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.http.LoginRoutes;
@@ -134,14 +135,17 @@ public final class ManagerSetup implements Role {
                 "http",
                 VerticleSettings.on(1),
                 () -> new HttpVerticle(
-                        config.listening().address(), config.listening().tls(), this::groups, real -> port = real));
+                        config.listening().address(),
+                        config.listening().tls(),
+                        this::routeGroups,
+                        real -> port = real));
         return vertx.executeBlocking(BlockingAddresses::all)
                 .onSuccess(found -> addresses = found)
                 .compose(found -> kernel.start())
                 .map(this);
     }
 
-    private List<RouteGroup> groups(Vertx instance) {
+    List<RouteGroup> routeGroups(Vertx instance) {
         LinkRoutes links = new LinkRoutes(instance, file, known);
         return List.of(
                 WebPages.ofSetup(instance, connectTo()),
@@ -151,6 +155,7 @@ public final class ManagerSetup implements Role {
                         config.link(),
                         config.listening().ownUrl(),
                         RateLimit.perMinute(clock, KEYS_A_MINUTE)),
+                new DescriptionRoutes(),
                 links.forTheServer(),
                 new Door(people, new AuditLog(instance, new AuditFile(dataDirectory.resolve("audit.log")), clock)),
                 links.forAdmins(),

@@ -3,7 +3,10 @@ package io.flamenco.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.login.PersonRole;
 import io.flamenco.manager.login.SigningServer;
+import io.flamenco.shared.http.ApiDescription;
+import io.flamenco.shared.http.ApiDescription.Operation;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -218,6 +221,36 @@ class LoginTest {
                                 .send())
                         .statusCode())
                 .isEqualTo(status);
+    }
+
+    /** The stream of pictures has no end to wait for. */
+    @Test
+    void each_operation_takes_the_role_that_the_description_names() {
+        String yaml = FarmUnderTest.await(
+                        request(HttpMethod.GET, "/api/v1/openapi.yaml").send())
+                .bodyAsString();
+        List<Operation> operations = ApiDescription.read(vertx, yaml).operations().stream()
+                .filter(operation -> operation.content().containsKey("x-role"))
+                .filter(operation -> !operation.content().containsKey("x-mode"))
+                .filter(operation -> !operation.call().path().equals("/imagewatch"))
+                .toList();
+        assertThat(operations).hasSizeGreaterThan(20);
+        for (PersonRole role : PersonRole.values()) {
+            String token = token(role.word(), 600);
+            for (Operation operation : operations) {
+                PersonRole least = PersonRole.parse(operation.content().getString("x-role"))
+                        .orElseThrow();
+                int status = FarmUnderTest.await(request(
+                                        HttpMethod.valueOf(operation.call().method()),
+                                        operation.call().url(ID))
+                                .bearerTokenAuthentication(token)
+                                .send())
+                        .statusCode();
+                assertThat(status == 403)
+                        .as("%s as %s: %s", operation.call(), role, status)
+                        .isEqualTo(!role.covers(least));
+            }
+        }
     }
 
     @ParameterizedTest

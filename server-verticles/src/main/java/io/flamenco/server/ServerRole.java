@@ -42,6 +42,7 @@ import io.flamenco.shared.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,10 @@ public final class ServerRole implements Role {
     private final AtomicReference<String> firstPassword = new AtomicReference<>("");
     private final AtomicInteger port = new AtomicInteger();
     private final Promise<Integer> ended = Promise.promise();
+
+    private Supplier<ServerHttpVerticle> http = () -> {
+        throw new IllegalStateException("the Server is not started");
+    };
 
     private ServerRole(Vertx vertx, ServerConfig config, FarmDatabase database) {
         this.vertx = vertx;
@@ -177,6 +183,7 @@ public final class ServerRole implements Role {
                 config.people().sessionLasts(),
                 firstPassword::set,
                 config.people().passwordCost());
+        http = () -> new ServerHttpVerticle(place, stores, own, types, clock);
         return kernel.add(
                         "accounts",
                         config.verticle("accounts"),
@@ -214,12 +221,17 @@ public final class ServerRole implements Role {
                         config.verticle("audit"),
                         () -> new AuditVerticle(
                                 people.audit(), config.people().auditKept(), new VertxTimers(vertx), clock))
-                .add("http", config.verticle("http"), () -> new ServerHttpVerticle(place, stores, own, types, clock));
+                .add("http", config.verticle("http"), http);
     }
 
     private BackupRoutes backups() {
         String version = ServerRole.class.getPackage().getImplementationVersion();
         return new BackupRoutes(vertx, database, clock, version == null ? "development" : version, new AtomicBoolean());
+    }
+
+    /** Everything that this Server answers. */
+    Router router() {
+        return http.get().router(vertx);
     }
 
     /** Where the embedded database of a Server is that has this data directory. */

@@ -11,6 +11,7 @@ import io.flamenco.shared.http.OwnOrigin;
 import io.flamenco.shared.http.WebPaths;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,8 @@ public final class Door implements RouteGroup {
 
     private final People people;
     private final AuditLog audit;
-    private List<Pattern> before = List.of();
+    private List<Route> before = List.of();
+    private @Nullable Router router;
 
     /** @param audit remembers what is changed by whom */
     public Door(People people, AuditLog audit) {
@@ -56,11 +59,8 @@ public final class Door implements RouteGroup {
 
     @Override
     public void addTo(Router router) {
-        before = router.getRoutes().stream()
-                .map(route -> route.getPath())
-                .filter(Objects::nonNull)
-                .map(Door::pattern)
-                .toList();
+        this.router = router;
+        this.before = router.getRoutes();
         router.route().handler(this::check);
     }
 
@@ -70,7 +70,7 @@ public final class Door implements RouteGroup {
     }
 
     private void check(RoutingContext context) {
-        if (isBefore(context)) {
+        if (isOnlyBefore(context.normalizedPath())) {
             context.fail(405);
         } else {
             ask(context);
@@ -134,10 +134,16 @@ public final class Door implements RouteGroup {
         return foreignSite || (site == null && OwnOrigin.isForeign(request));
     }
 
-    /** It has a known address, but cannot be used like that. */
-    private boolean isBefore(RoutingContext context) {
-        String path = context.normalizedPath();
-        return before.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+    /** It has a known address, but cannot be used like that, whoever asks. */
+    private boolean isOnlyBefore(String path) {
+        return answers(before.stream(), path)
+                && !answers(Objects.requireNonNull(router).getRoutes().stream().skip(before.size()), path);
+    }
+
+    private static boolean answers(Stream<Route> routes, String path) {
+        return routes.map(Route::getPath)
+                .filter(Objects::nonNull)
+                .anyMatch(known -> pattern(known).matcher(path).matches());
     }
 
     private static Pattern pattern(String path) {

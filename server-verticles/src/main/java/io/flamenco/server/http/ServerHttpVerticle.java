@@ -23,6 +23,7 @@ import io.flamenco.shared.http.SecurityHeaders;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -120,7 +121,7 @@ public final class ServerHttpVerticle extends VerticleBase {
                 .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
                 .setIdleTimeout(IDLE_SECONDS);
         return vertx.createHttpServer(options)
-                .requestHandler(router())
+                .requestHandler(router(vertx))
                 .connectionHandler(this::onConnection)
                 .listen(place.port() == 0 ? ANY_SHARED_PORT : place.port(), place.host())
                 .map(HttpServer::actualPort)
@@ -138,7 +139,8 @@ public final class ServerHttpVerticle extends VerticleBase {
         }
     }
 
-    private Router router() {
+    /** Everything that this Server answers; the verticle need not run. */
+    public Router router(Vertx vertx) {
         FarmBus bus = new FarmBus(vertx);
         Router router = Router.router(vertx);
         router.route().handler(new RequestRates(own.requestsPerSecond(), clock));
