@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { beginOf, blocks, loadAreas, use } from '../assets/js/model/timeline.js';
+import { beginOf, blocks, loadAreas, sampleAt, spanAt, use } from '../assets/js/model/timeline.js';
 
 const at = (minute) => new Date(minute * 60_000).toISOString();
 const spans = [
@@ -29,7 +29,15 @@ test('a farm of which nothing is known has no load', () => {
   assert.deepEqual(loadAreas([], 0, 1000, 300, 40), { full: 1, working: '', awake: '', edge: '' });
 });
 
-test('the drawing of a young farm begins with it, and never shows less than two hours or more than a day', () => {
+test('the drawing of a young farm begins with it, and never shows less than half an hour or more than a day', () => {
   const now = 100 * 3600_000;
-  assert.deepEqual([[], [at(99 * 60)], [at(90 * 60)], [at(0)]].map((moments) => (now - beginOf(moments, now)) / 3600_000), [2, 2, 10, 24]);
+  assert.deepEqual([100, 99.75, 90, 0].map((hour) => (now - beginOf(hour * 3600_000, now)) / 3600_000), [0.5, 0.5, 10, 24]);
+});
+
+test('what was at a moment is told, and nothing where nobody wrote it down', () => {
+  assert.equal(spanAt(spans, 3 * 60_000, 600_000), spans[1]);
+  assert.equal(spanAt(spans, 9 * 60_000, 600_000), spans[3]);
+  assert.equal(spanAt(spans, -11 * 60_000, 600_000), undefined);
+  const samples = [{ at: at(0) }, { at: at(1) }, { at: at(20) }];
+  assert.deepEqual([0.5, 1, 5, 7, 21, -1].map((minute) => sampleAt(samples, minute * 60_000)), [samples[0], samples[1], samples[1], undefined, samples[2], undefined]);
 });

@@ -109,6 +109,10 @@ export const manager = {
   /** What these workers did in the past minutes; at most 100 of them. */
   days: (ids, minutes) => json(`/api/v1/history/workers${query({ ids: ids.join(','), minutes })}`),
   kick: () => change('POST', '/kick'),
+  pools: () => json('/api/v1/pools'),
+  resizePool: (platform, pool, size) => change('POST', '/dynamic-pool-resize', { platformName: platform, poolID: pool, desiredSize: size }),
+  /** Leads to the task on the Server. */
+  onServer: (id) => `/tasks/${id}/redir-to-server`,
   /** The page that shows a task's log, on the Manager. */
   logPage: (id) => `/tasks/${id}/log`,
 

@@ -1,22 +1,17 @@
 /** The dialogs and toasts that any page may need: the question before a loss, the token, what was done. */
 import { h, ref } from './vue.js';
 import { question } from './confirm.js';
+import { modal } from './modal.js';
 import { icon } from './parts.js';
 import { dismiss, toasts } from './toasts.js';
 import { LoginForm } from './login-form.js';
 import { asked, logIn } from './token.js';
 import { say } from './words/words.js';
 
-const opened = (dialog) => {
-  if (dialog && !dialog.open) {
-    dialog.showModal();
-  }
-};
-
 const Question = {
   setup: () => () => {
     const { title, text, button, answer } = question.value;
-    return h('dialog', { class: 'dialog', ref: opened, 'aria-labelledby': 'question-title', onCancel: () => answer(false) }, [
+    return h('dialog', { class: 'dialog', ...modal, 'aria-labelledby': 'question-title', onCancel: () => answer(false) }, [
       h('h2', { id: 'question-title' }, title), h('p', text),
       h('div', { class: 'row' }, [
         h('button', { class: 'btn', type: 'button', autofocus: true, onClick: () => answer(false) }, say('confirm.keep')),
@@ -33,7 +28,7 @@ const Token = {
       event.preventDefault();
       asked.value.answer(given.value);
     };
-    return () => h('dialog', { class: 'dialog', ref: opened, 'aria-labelledby': 'token-title', onCancel: () => asked.value.answer(null) }, [
+    return () => h('dialog', { class: 'dialog', ...modal, 'aria-labelledby': 'token-title', onCancel: () => asked.value.answer(null) }, [
       h('h2', { id: 'token-title' }, say('token.title')),
       h('form', { class: 'form', onSubmit: send }, [
         h('p', { id: 'token-hint' }, asked.value.message),
@@ -52,7 +47,7 @@ const Token = {
 };
 
 /** A session is a proof by itself: nothing is kept in its place. */
-const Login = () => h('dialog', { class: 'dialog', ref: opened, 'aria-labelledby': 'login-title', onCancel: () => asked.value.answer(null) }, [
+const Login = () => h('dialog', { class: 'dialog', ...modal, 'aria-labelledby': 'login-title', onCancel: () => asked.value.answer(null) }, [
   h('h2', { id: 'login-title' }, say('login.title')),
   h('p', say('login.needed')),
   h(LoginForm, { onDone: () => asked.value.answer('') }),

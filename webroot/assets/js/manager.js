@@ -1,9 +1,10 @@
 /** The Manager's pages. */
 import './theme.js';
-import { manager, whenUnknown } from './api.js';
+import { account, manager, whenUnknown } from './api.js';
 import { brand, learn } from './brand.js';
 import { connect, onContact } from './bus.js';
 import { arrive, logIn } from './manager-login.js';
+import { meet } from './me.js';
 import { start } from './shell.js';
 import { look } from './status.js';
 import { statusWord } from './words/words.js';
@@ -35,7 +36,10 @@ whenUnknown(async (message) => {
 });
 await arrive();
 
-onContact(() => manager.farm().then(learn, () => {}));
+onContact(() => {
+  manager.farm().then(learn, () => {});
+  account.me().then(meet, () => {});
+});
 
 start({
   word: 'role.manager',

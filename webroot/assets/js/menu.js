@@ -1,21 +1,40 @@
-/** A button with more actions under it. Closes when one is chosen, with Escape, and when the focus leaves. */
-import { h, ref } from './vue.js';
+/** A button with more actions under it. Closes when one is chosen, with Escape, and when the focus leaves or the page moves. */
+import { h, onUnmounted, ref } from './vue.js';
 import { icon } from './parts.js';
+
+const GAP_PX = 4;
 
 export const Menu = {
   props: {
     label: { type: String, required: true },
+    /** The icon that stands for the label, where there is no room for words. */
+    sign: { type: String, default: null },
     /** `{ icon, word, act }` each. */
     items: { type: Array, required: true },
   },
   setup(props) {
     const open = ref(false);
     const box = ref(null);
+    const opener = () => box.value.querySelector('button');
+    function close() {
+      open.value = false;
+      removeEventListener('scroll', close, { capture: true });
+    }
+    /** The list floats above everything, so that no table cuts it off: below the button, or above it where there is no room. */
+    function place({ el }) {
+      el.showPopover();
+      const anchor = opener().getBoundingClientRect();
+      const below = anchor.bottom + GAP_PX + el.offsetHeight <= innerHeight;
+      el.style.top = `${Math.max(0, below ? anchor.bottom + GAP_PX : anchor.top - GAP_PX - el.offsetHeight)}px`;
+      el.style.left = `${Math.max(GAP_PX, anchor.right - el.offsetWidth)}px`;
+      el.querySelector('button')?.focus({ preventScroll: true });
+      addEventListener('scroll', close, { capture: true });
+    }
     function key(event) {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.key === 'Escape' && open.value) {
-        open.value = false;
-        box.value.querySelector('button').focus();
+        close();
+        opener().focus();
         event.preventDefault();
       } else if (step && open.value) {
         const items = [...box.value.querySelectorAll('[role=menuitem]')];
@@ -25,13 +44,23 @@ export const Menu = {
     }
     const left = (event) => {
       if (!box.value.contains(event.relatedTarget)) {
-        open.value = false;
+        close();
       }
     };
+    function choose(item) {
+      opener().focus();
+      close();
+      item.act();
+    }
+    onUnmounted(close);
+    const button = () => h('button', {
+      class: 'btn', type: 'button', 'data-kind': props.sign ? 'plain' : undefined, 'data-size': props.sign ? 'icon' : undefined,
+      'aria-label': props.sign ? props.label : undefined, 'aria-haspopup': 'menu', 'aria-expanded': String(open.value), onClick: () => { open.value = !open.value; },
+    }, props.sign ? [icon(props.sign)] : [props.label, icon('down')]);
     return () => h('div', { class: 'menu', ref: box, onKeydown: key, onFocusout: left }, [
-      h('button', { class: 'btn', type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': String(open.value), onClick: () => { open.value = !open.value; } }, [props.label, icon('down')]),
-      open.value ? h('div', { class: 'menu-list', role: 'menu' }, props.items.map((item) => h('button', {
-        class: 'btn', 'data-kind': 'plain', type: 'button', role: 'menuitem', onClick: () => { open.value = false; item.act(); },
+      button(),
+      open.value ? h('div', { class: 'menu-list', role: 'menu', 'aria-label': props.label, popover: 'manual', onVnodeMounted: place }, props.items.map((item) => h('button', {
+        class: 'btn', 'data-kind': 'plain', type: 'button', role: 'menuitem', onClick: () => choose(item),
       }, [icon(item.icon), item.word]))) : null,
     ]);
   },

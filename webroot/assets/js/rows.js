@@ -30,6 +30,8 @@ export const Rows = {
     more: { type: Function, default: null },
     /** Selects or lets go an entry: `(entry, range) => …`; without it the list cannot be selected from. */
     select: { type: Function, default: null },
+    /** Whether each row has a menu, in a cell of class `row-menu`. */
+    menus: { type: Boolean, default: false },
     /** What group an entry is in, and what is written above a group; only a short list is grouped. */
     band: { type: Function, default: null },
     bandWord: { type: Function, default: null },
@@ -81,6 +83,11 @@ export const Rows = {
       box.value?.querySelector(`tr[data-index="${cursor.value}"]`)?.focus();
     }
 
+    function openMenu() {
+      const menu = box.value?.querySelector('tr[data-cursor] .row-menu button');
+      return menu ? menu.click() : false;
+    }
+
     const inside = () => box.value?.contains(document.activeElement);
     const step = (by) => () => moveTo(cursor.value + by);
     bindHere([
@@ -89,6 +96,7 @@ export const Rows = {
       { keys: 'ArrowDown', word: null, act: () => (inside() ? void moveTo(cursor.value + 1) : false) },
       { keys: 'ArrowUp', word: null, act: () => (inside() ? void moveTo(cursor.value - 1) : false) },
       ...(props.select ? [{ keys: 'x', word: 'keys.select', act: () => (props.rows[cursor.value] ? props.select(props.rows[cursor.value], false) : false) }] : []),
+      ...(props.menus ? [{ keys: '.', word: 'keys.rowMenu', act: openMenu }] : []),
       ...(props.open ? [{ keys: 'o', word: 'keys.open', act: () => (props.rows[cursor.value] ? props.open(props.rows[cursor.value]) : false) }] : []),
     ]);
     onMounted(() => {

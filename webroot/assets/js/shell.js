@@ -8,6 +8,7 @@ import { fan, fanInTab } from './fan.js';
 import { Finder } from './finder.js';
 import { loadIcons } from './icons.js';
 import { bind, bound } from './keys.js';
+import { modal } from './modal.js';
 import { icon, nothing } from './parts.js';
 import { follow, goTo, link, place, routeOf } from './router.js';
 import { nextTheme } from './theme.js';
@@ -115,8 +116,7 @@ const Help = {
   setup(_, { emit }) {
     const shown = computed(() => bound.filter(({ word }) => word !== null));
     return () => h('dialog', {
-      class: 'dialog', 'aria-labelledby': 'keys-title', onClose: () => emit('close'),
-      ref: (dialog) => { if (dialog && !dialog.open) { dialog.showModal(); } },
+      class: 'dialog', 'aria-labelledby': 'keys-title', ...modal, onClose: () => emit('close'),
     }, [
       h('h2', { id: 'keys-title' }, say('keys.title')),
       h('dl', { class: 'facts' }, shown.value.flatMap(({ keys, word }) => [

@@ -40,11 +40,14 @@ export const atWork = (worker) => worker.status === 'awake' && worker.current_ta
 
 const OLD_MS = 14 * 24 * 3600 * 1000;
 
-/** Whether a worker was not seen for so long that it only takes up space in the list. */
-export const old = (worker, now) => worker.last_activity !== null && worker.last_activity !== undefined && now - Date.parse(worker.last_activity) > OLD_MS;
+/** Whether a worker was never seen, or not for so long that it only takes up space in the list. */
+export const old = (worker, now) => !worker.last_activity || now - Date.parse(worker.last_activity) > OLD_MS;
 
 /** What a worker is for the ledger: `work` or `free` when it is awake, else its status. */
 export const standing = (worker) => (atWork(worker) ? 'work' : worker.status === 'awake' ? 'free' : worker.status);
+
+/** Whether a task waits, so that it is a question why nobody runs it. */
+export const waits = (status) => ['queued', 'claimed-by-manager', 'soft-failed', 'paused', 'under-construction'].includes(status);
 
 /** Whether nothing more happens to a task or job of that status by itself. */
 export const ended = (status) => ['completed', 'failed', 'canceled', 'archived', 'construction-failed'].includes(status);

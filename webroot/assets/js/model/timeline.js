@@ -22,8 +22,17 @@ export function use(spans, since, now) {
   return { work: sum(({ kind }) => kind === 'task'), free: sum(({ kind }) => kind === 'awake'), asleep: sum(({ kind }) => kind === 'asleep') };
 }
 
-/** Where a drawing of a day begins: a young farm's at its first moment, though never less than two hours ago. */
-export const beginOf = (moments, now) => Math.max(now - DAY_MS, Math.min(now - LEAST_MS, ...moments.map((iso) => Date.parse(iso)), now));
+/** Where a drawing of a day begins: a young farm's at its first moment, though never less than half an hour ago. */
+export const beginOf = (first, now) => Math.max(now - DAY_MS, Math.min(now - LEAST_MS, first));
+
+/** What a worker did at a moment: the latest span that had begun and not ended, or none. */
+export const spanAt = (spans, moment, now) => spans.findLast(({ from, until }) => Date.parse(from) <= moment && moment <= (until ? Date.parse(until) : now));
+
+/** The latest sample before a moment, unless the Manager was down then. */
+export function sampleAt(samples, moment) {
+  const found = samples.findLast(({ at }) => Date.parse(at) <= moment);
+  return found && moment - Date.parse(found.at) <= GAP_MS ? found : undefined;
+}
 
 /**
  * The areas of the farm's load from samples `{ at, working, awake, known }`: SVG paths in a box of that size. A gap of more
@@ -50,4 +59,4 @@ export function loadAreas(samples, since, now, width, height) {
 
 const GAP_MS = 5 * 60_000;
 const DAY_MS = 24 * 3600_000;
-const LEAST_MS = 2 * 3600_000;
+const LEAST_MS = 30 * 60_000;

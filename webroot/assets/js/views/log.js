@@ -8,6 +8,7 @@ import { taskAfter } from '../model/deltas.js';
 import { Matches, merged, nextOf, pattern } from '../model/log-lines.js';
 import { icon, lead, nothing, panel, rich, statusOf } from '../parts.js';
 import { link, place } from '../router.js';
+import { waits } from '../status.js';
 import { computed, h, nextTick, ref, watch } from '../vue.js';
 import { count, say, size, statusWord } from '../words/words.js';
 import { followedLog, wholeLog } from './followed-log.js';
@@ -15,7 +16,6 @@ import { LogText } from './log-text.js';
 
 const LOOK_AFTER_MS = 200;
 const KEEP_FILE_MS = 60_000;
-const WAITING = ['queued', 'claimed-by-manager', 'soft-failed', 'paused', 'under-construction'];
 const SENTENCES = ['active', 'completed', 'failed', 'soft-failed', 'canceled'];
 
 function saveAs(blob, name) {
@@ -27,7 +27,7 @@ function saveAs(blob, name) {
 }
 
 /** Why nobody runs the task, while that is a question. */
-const whyPanel = (found) => (found === null || !WAITING.includes(found.status) ? null : panel(say('why.title'),
+const whyPanel = (found) => (found === null || !waits(found.status) ? null : panel(say('why.title'),
   h('ul', { class: 'panel-body reasons' }, (found.reasons.length > 0 ? found.reasons : [say('why.turn')]).map((reason) => h('li', { key: reason }, reason))), { id: 'why-title' }));
 
 export default {
@@ -114,7 +114,7 @@ export default {
     const why = loaded(() => manager.why(id));
     watch(() => task.state.value?.status, (status) => {
       why.state.value = null;
-      if (WAITING.includes(status)) {
+      if (waits(status)) {
         void why.reload();
       }
     });
@@ -184,7 +184,7 @@ export default {
             h('span', { class: 'num' }, say('log.lines', { n: total.value })),
             value.activity ? h('span', { class: 'clip' }, value.activity) : null,
           ])],
-          actions: [h('button', { class: 'btn', type: 'button', disabled: saving.value, onClick: () => save(value.name) }, [icon('download'), say(saving.value ? 'log.downloading' : 'log.download'), h('span', { class: 'quiet num' }, size(source.whole.value))])],
+          actions: [h('a', { class: 'btn', href: manager.onServer(id) }, say('log.onServer')), h('button', { class: 'btn', type: 'button', disabled: saving.value, onClick: () => save(value.name) }, [icon('download'), say(saving.value ? 'log.downloading' : 'log.download'), h('span', { class: 'quiet num' }, size(source.whole.value))])],
         }),
         whyPanel(why.state.value),
         toolbar(),

@@ -1,8 +1,9 @@
-/** The sleep schedule of a worker: the week as a drawing, and the fields that change it. */
-import { manager } from '../api.js';
+/** The sleep schedule of a worker, or of several at once: the week as a drawing, and the fields that change it. */
+import { may } from '../me.js';
+import { modal } from '../modal.js';
 import { DAYS, daysOf, minutesOf, week } from '../model/sleep.js';
 import { icon, panel } from '../parts.js';
-import { toast } from '../toasts.js';
+import { setSchedules } from '../sleep-orders.js';
 import { computed, h, reactive, ref, watch } from '../vue.js';
 import { dayName, say } from '../words/words.js';
 
@@ -13,16 +14,20 @@ const formOf = (schedule) => ({
   active: schedule?.schedule_active ?? false, days: daysOf(schedule?.days_of_week ?? ''), from: schedule?.time_start ?? '', until: schedule?.time_end ?? '',
 });
 
-export const SleepSchedule = {
+const SleepForm = {
   props: {
-    worker: { type: Object, required: true },
+    /** Those that get the schedule; what the first has is shown. */
+    workers: { type: Array, required: true },
     /** Called when a schedule was saved. */
     saved: { type: Function, required: true },
+    /** Closes what the form is in; without it the form stays. */
+    close: { type: Function, default: null },
   },
   setup(props) {
-    const form = reactive(formOf(props.worker.sleep_schedule));
+    const form = reactive(formOf(props.workers[0].sleep_schedule));
     const busy = ref(false);
-    const stored = computed(() => JSON.stringify(formOf(props.worker.sleep_schedule)));
+    const stored = computed(() => JSON.stringify(formOf(props.workers[0].sleep_schedule)));
+    const several = computed(() => props.workers.length > 1);
     const changed = computed(() => JSON.stringify(form) !== stored.value);
     watch(stored, (now, before) => {
       if (JSON.stringify(form) === before) {
@@ -40,19 +45,10 @@ export const SleepSchedule = {
         return;
       }
       busy.value = true;
-      try {
-        const every = form.days.length === 0 || form.days.length === DAYS.length;
-        await manager.setSleepSchedule(props.worker.id, { schedule_active: form.active, days_of_week: every ? '' : form.days.join(' '), time_start: form.from, time_end: form.until });
-        form.days = every ? [...DAYS] : form.days;
-        toast(say('sleep.saved', { name: props.worker.nickname, follows: form.active ? 'yes' : 'no' }));
-        props.saved();
-      } catch (error) {
-        if (!error.quiet) {
-          toast(error.message, { failed: true });
-        }
-      } finally {
-        busy.value = false;
-      }
+      const every = form.days.length === 0 || form.days.length === DAYS.length;
+      await setSchedules(props.workers, { schedule_active: form.active, days_of_week: every ? '' : form.days.join(' '), time_start: form.from, time_end: form.until }, props.saved);
+      form.days = every ? [...DAYS] : form.days;
+      busy.value = false;
     }
 
     const time = (name, label) => h('div', { class: 'field', 'data-bad': bad(form[name]) ? '' : undefined }, [
@@ -65,7 +61,8 @@ export const SleepSchedule = {
       bad(form[name]) ? h('p', { class: 'wrong', id: `sleep-${name}-wrong` }, [icon('error'), h('span', say('sleep.wrong'))]) : null,
     ]);
 
-    return () => panel(say('sleep.title'), h('form', { class: 'panel-body sleep', novalidate: true, onSubmit: send }, [
+    return () => h('form', { novalidate: true, onSubmit: send }, [h('fieldset', { class: 'sleep', disabled: !may('wrangler') }, [
+      h('legend', { class: 'hidden-visually' }, say('sleep.title')),
       h('label', { class: 'row' }, [h('input', { class: 'switch', type: 'checkbox', role: 'switch', checked: form.active, onChange: (event) => { form.active = event.target.checked; } }), say('sleep.follow')]),
       drawing(form),
       h('div', { class: 'row sleep-fields' }, [
@@ -76,12 +73,22 @@ export const SleepSchedule = {
       ]),
       h('p', { class: 'hint', id: 'sleep-hint' }, say('sleep.hint')),
       h('div', { class: 'row' }, [
-        h('button', { class: 'btn', 'data-kind': changed.value ? 'primary' : undefined, type: 'submit', disabled: busy.value || !changed.value }, say('sleep.save')),
+        h('button', { class: 'btn', 'data-kind': changed.value ? 'primary' : undefined, type: 'submit', disabled: busy.value || !(changed.value || several.value) }, say('sleep.save')),
+        props.close ? h('button', { class: 'btn', type: 'button', onClick: props.close }, say('sleep.close')) : null,
         changed.value ? h('button', { class: 'btn', 'data-kind': 'plain', type: 'button', onClick: () => Object.assign(form, JSON.parse(stored.value)) }, say('sleep.revert')) : null,
       ]),
-    ]), { id: 'sleep-title' });
+    ])]);
   },
 };
+
+/** The schedule of one worker, as a part of its page. */
+export const sleepPanel = (worker, saved) => panel(say('sleep.title'), h('div', { class: 'panel-body' }, [h(SleepForm, { key: worker.id, workers: [worker], saved })]), { id: 'sleep-title' });
+
+/** The schedule of one worker or several, on top of a page; `closed` is called when it is saved or given up. */
+export const sleepDialog = (workers, saved, closed) => h('dialog', { class: 'dialog sleep-dialog', 'aria-labelledby': 'sleep-title', ...modal, onClose: closed }, [
+  h('h2', { id: 'sleep-title' }, say('sleep.of', { name: workers[0].nickname, n: workers.length })),
+  h(SleepForm, { workers, saved: () => { saved(); closed(); }, close: closed }),
+]);
 
 /** One line per day; what is dark is asleep. */
 function drawing(form) {

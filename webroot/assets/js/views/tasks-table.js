@@ -3,10 +3,9 @@ import { clock } from '../clock.js';
 import { meter, statusOf } from '../parts.js';
 import { link } from '../router.js';
 import { Rows } from '../rows.js';
+import { waits } from '../status.js';
 import { h } from '../vue.js';
 import { ago, say } from '../words/words.js';
-
-const WAITING = ['queued', 'soft-failed', 'paused'];
 
 /**
  * @param href the address of a task's log, or null when there is none: `(task) => …`
@@ -21,7 +20,7 @@ export const tasksTable = (list, tasks, { href, inside = true, more, open }) => 
 });
 
 function row(task, href, inside) {
-  const asks = inside && WAITING.includes(task.status);
+  const asks = inside && waits(task.status);
   const label = { 'aria-label': say(asks ? 'why.of' : 'tasks.logOf', { name: task.name }) };
   const open = (text, properties) => (inside ? link(href, text, properties) : h('a', { href, ...properties }, text));
   return {

@@ -5,7 +5,7 @@ import { clock } from '../clock.js';
 import { atMostEvery, copy, every, loaded, orElse, untilGone } from '../loading.js';
 import { workerHorizon } from '../drawings/timeline.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
-import { beginOf, use } from '../model/timeline.js';
+import { may } from '../me.js';
 import { facts, icon, lead, meter, nothing, panel, rich, statusOf } from '../parts.js';
 import { Menu } from '../menu.js';
 import { link } from '../router.js';
@@ -16,7 +16,7 @@ import { ago, clockTime, count, dateAndTime, listOf, say, span, statusWord } fro
 import { actionsOnWorkers } from '../worker-actions.js';
 import { feed, feedPanel } from './feed.js';
 import { LogText } from './log-text.js';
-import { SleepSchedule } from './sleep-schedule.js';
+import { sleepPanel } from './sleep-schedule.js';
 import { requested, whyNothing } from './workers-table.js';
 
 const DAY_MINUTES = 24 * 60;
@@ -34,10 +34,12 @@ export default {
     });
     const events = feed();
     const current = computed(() => (worker.state.value && atWork(worker.state.value) ? worker.state.value.current_task : null));
+    const farm = loaded(manager.farm);
     const day = loaded(() => manager.days([id], DAY_MINUTES));
     const dayAgain = atMostEvery(1000, day.reload);
     void worker.reload();
     void day.reload();
+    void farm.reload();
     untilGone(
       every(60_000, day.reload),
       onContact(worker.reload),
@@ -76,14 +78,14 @@ export default {
           under: [requested(value), current.value ? null : whyNothing(value)],
           actions: actionButtons(actionsOnWorkers([value], () => worker.reload())),
         }),
-        horizon(day.state.value, id),
+        day.state.value === null ? null : workerHorizon(day.state.value.workers[id] ?? [], Date.parse(day.state.value.now)),
         h('div', { class: 'split worker-split' }, [
           h('div', { class: 'main' }, [
             current.value ? nowDoing(current.value) : panel(say('worker.now'), nothing('awake', say('worker.nothing'), whyNothing(value)), { id: 'now-title' }),
             tasksPanel(day.state.value?.workers[id] ?? []),
-            h(SleepSchedule, { key: id, worker: value, saved: worker.reload }),
+            sleepPanel(value, worker.reload),
           ]),
-          h('aside', { class: 'side', 'aria-label': say('worker.side') }, [about(value), blockedPanel(value, worker.reload), feedPanel(events.list.value)]),
+          h('aside', { class: 'side', 'aria-label': say('worker.side') }, [about(value), blockedPanel(value, farm.state.value?.server.url ?? '', worker.reload), feedPanel(events.list.value)]),
         ]),
       ]);
     }, { notFound: absent });
@@ -102,16 +104,6 @@ const nowDoing = (task) => h('section', { 'aria-labelledby': 'now-title' }, [
   h(LogText, { key: task.id, id: task.id, short: true }),
 ]);
 
-function horizon(day, id) {
-  if (day === null) {
-    return null;
-  }
-  const now = Date.parse(day.now);
-  const spans = day.workers[id] ?? [];
-  const since = beginOf(spans.slice(0, 1).map(({ from }) => from), now);
-  return workerHorizon(spans, since, now, use(spans, since, now));
-}
-
 /** The latest tasks that it ran. */
 function tasksPanel(spans) {
   const tasks = spans.filter(({ kind }) => kind === 'task').reverse();
@@ -128,8 +120,12 @@ function tasksPanel(spans) {
   ]);
 }
 
-/** What it may not run since it failed too often, and the way out. */
-function blockedPanel(worker, after) {
+/**
+ * What it may not run since it failed too often, and the way out.
+ *
+ * @param server where the Server shows jobs
+ */
+function blockedPanel(worker, server, after) {
   const lines = worker.blocklist ?? [];
   if (lines.length === 0) {
     return null;
@@ -146,9 +142,9 @@ function blockedPanel(worker, after) {
     }
   }
   return panel(say('worker.blocked'), h('ul', { class: 'panel-body blocked' }, lines.map((line) => h('li', { key: line.job + line.task_type }, [
-    h('strong', say('worker.blockedType', { type: line.task_type })), ' ', h('code', line.job),
+    h('strong', say('worker.blockedType', { type: line.task_type })), ' ', h('a', { href: `${server}jobs/${line.job}/redir` }, [h('code', line.job)]),
     h('p', { class: 'quiet small' }, say('worker.blockedSince', { when: dateAndTime(line.since) })),
-    h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: () => unblock(line) }, say('worker.unblock')),
+    may('wrangler') ? h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: () => unblock(line) }, say('worker.unblock')) : null,
   ]))), { id: 'blocked-title', aside: count(lines.length) });
 }
 

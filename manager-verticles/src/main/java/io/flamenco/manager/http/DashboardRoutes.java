@@ -95,6 +95,7 @@ public final class DashboardRoutes implements RouteGroup {
         int work = counts.ready() + counts.byStatus().getOrDefault("active", 0);
         return new FarmView(
                 identity.name(),
+                identity.mode(),
                 identity.version(),
                 FarmStatus.of(workersByStatus, work).name().toLowerCase(Locale.ROOT),
                 list.size(),

@@ -28,11 +28,13 @@ final class FarmViews {
     /**
      * The farm at a glance.
      *
+     * @param managerMode {@code production} or {@code develop}
      * @param upstreamQueueSize updates that the Server has not taken yet
      * @param readyByType task type to how many tasks could be handed out now
      */
     record FarmView(
             String managerName,
+            String managerMode,
             String version,
             String status,
             int nrOfWorkers,

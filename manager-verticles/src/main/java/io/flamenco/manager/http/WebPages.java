@@ -8,8 +8,7 @@ import java.util.List;
 /** The Manager's web pages. */
 public final class WebPages implements RouteGroup {
 
-    private static final List<String> VIEWS = List.of(
-            "/", "/workers/:id", "/tasks/:id/log", "/queue", "/latest-image", "/pictures", "/history", "/settings");
+    private static final List<String> VIEWS = List.of("/", "/workers/:id", "/tasks/:id/log", "/queue", "/latest-image");
 
     private final WebFiles files;
 

@@ -63,6 +63,7 @@ class DashboardRoutesTest {
         assertThat(document)
                 .isEqualTo(new JsonObject()
                         .put("manager_name", "Nave 3")
+                        .put("manager_mode", "production")
                         .put("version", "3.0-test")
                         .put("status", "inoperable")
                         .put("nr_of_workers", 0)
