@@ -144,12 +144,31 @@ export const server = {
   managers: () => json('/api/v1/managers'),
   jobTypes: () => json('/api/v1/job-types'),
 
+  /** The Workers of all Managers. */
+  async workers() {
+    const workers = [];
+    let cursor = null;
+    do {
+      const page = await json(`/api/v1/workers${query({ limit: 1000, cursor })}`);
+      workers.push(...page.workers);
+      cursor = page.next;
+    } while (cursor);
+    return workers;
+  },
+  /** Who changed what, newest first: `{ entries, next }`. */
+  audit: (filter) => json(`/api/v1/audit${query(filter)}`),
+  /** Where the archive of a job is downloaded from. */
+  archiveOf: (id) => `/api/v1/jobs/${id}/archive.zip`,
+
   submit: (job) => change('POST', '/api/v1/jobs', job),
   act: (id, action) => (action === 'delete' ? change('DELETE', `/api/v1/jobs/${id}`) : change('POST', `/api/v1/jobs/${id}/${PATHS[action] ?? action}`)),
   /** One action on many jobs; the answer says of each what became of it. */
   actOnJobs: (ids, action) => change('POST', '/api/v1/jobs/bulk', { ids, action: PATHS[action] ?? action }),
   setPriority: (id, priority) => change('PATCH', `/api/v1/jobs/${id}`, { priority }),
   requeueTask: (id, successors) => change('POST', `/api/v1/tasks/${id}/requeue`, { successors }),
+  /** Another status for many Workers; the answer says of each what became of it. */
+  orderWorkers: (ids, status, lazy) => change('POST', '/api/v1/workers/bulk', { ids, action: status, lazy }),
+  revokeManager: (id) => change('POST', `/api/v1/managers/${id}/revoke`),
   cancelTask: (id) => change('POST', `/api/v1/tasks/${id}/cancel`),
 };
 
@@ -162,6 +181,22 @@ export const account = {
   tokens: () => json('/api/v1/me/tokens'),
   makeToken: (name) => own('POST', '/api/v1/me/tokens', { name }),
   revokeToken: (id) => own('DELETE', `/api/v1/me/tokens/${id}`),
+};
+
+/** The users of the Server, for admins. */
+export const users = {
+  all: () => json('/api/v1/users'),
+  make: (user) => change('POST', '/api/v1/users', user),
+  change: (id, user) => change('PATCH', `/api/v1/users/${id}`, user),
+  remove: (id) => change('DELETE', `/api/v1/users/${id}`),
+  resetPassword: (id) => change('POST', `/api/v1/users/${id}/reset-password`),
+};
+
+export const projects = {
+  all: () => json('/api/v1/projects'),
+  make: (project) => change('POST', '/api/v1/projects', project),
+  change: (id, project) => change('PATCH', `/api/v1/projects/${id}`, project),
+  remove: (id) => change('DELETE', `/api/v1/projects/${id}`),
 };
 
 /** The set-up of a Manager. */

@@ -21,6 +21,7 @@ export const topics = {
   latestImage: 'manager.latest-image',
   jobStatus: 'server.job.status-changed',
   serverTaskStatus: 'server.task.status-changed',
+  serverWorkerStatus: 'server.worker.status-changed',
 };
 
 const listeners = new Set();

@@ -9,13 +9,15 @@ const ALLOWED = {
   requeue: ['completed', 'canceled', 'failed', 'paused'],
   cancel: ['active', 'queued', 'failed', 'paused', 'waiting-for-files', 'construction-failed'],
   recreate: ['canceled', 'completed', 'failed', 'paused', 'construction-failed'],
+  archive: ['canceled', 'completed', 'failed', 'construction-failed'],
+  restore: ['archived'],
   delete: ['canceled', 'completed', 'failed', 'construction-failed'],
 };
 
-export const ICONS = { requeueFailed: 'soft-failed', pause: 'paused', requeue: 'queued', cancel: 'canceled', recreate: 'under-construction', delete: 'close' };
+export const ICONS = { requeueFailed: 'soft-failed', pause: 'paused', requeue: 'queued', cancel: 'canceled', recreate: 'under-construction', archive: 'archived', restore: 'queued', delete: 'close' };
 
 /** The most likely next step comes first. */
-export const ORDER = ['requeueFailed', 'requeue', 'pause', 'cancel', 'recreate', 'delete'];
+export const ORDER = ['requeueFailed', 'requeue', 'pause', 'cancel', 'recreate', 'restore', 'archive', 'delete'];
 
 const failedOf = (job) => job.tasks?.by_status?.failed ?? 0;
 

@@ -1,6 +1,7 @@
 /** What a view waits for: how it is fetched, and what stands in its place until it is there. */
 import { h, reactive, onUnmounted } from './vue.js';
 import { icon } from './parts.js';
+import { logIn } from './token.js';
 import { say } from './words/words.js';
 
 const SLOW_MS = 300;
@@ -55,13 +56,18 @@ export function orElse({ state, reload }, content, { notFound } = {}) {
     state.slow ? [1, 2, 3, 4].map((row) => h('div', { class: 'bone-row' }, [1, 2, 3].map((cell) => h('span', { class: 'bone', 'data-size': (row + cell) % 3 })))) : []);
 }
 
+/** Whether it is not for the reader to see, as they are known now. */
+const barred = (error) => error.status === 401 || error.status === 403;
+
 /** What happened, to which thing, and what to do. */
 function failure(error, reload) {
   return h('div', { class: 'sheet' }, [h('div', { class: 'nothing', role: 'alert' }, [
-    h('h2', { class: 'st', 'data-family': 'stop' }, [icon('error'), say('page.failed')]),
+    h('h2', { class: 'st', 'data-family': barred(error) ? 'rest' : 'stop' }, [icon(barred(error) ? 'lock' : 'error'), say(barred(error) ? 'page.barred' : 'page.failed')]),
     h('p', error.message),
     h('div', { class: 'row' }, [
-      h('button', { class: 'btn', type: 'button', onClick: reload }, say('page.again')),
+      error.status === 401 && logIn.possible
+        ? h('a', { class: 'btn', 'data-kind': 'primary', href: `/login?next=${encodeURIComponent(location.pathname + location.search)}` }, say('login.send'))
+        : h('button', { class: 'btn', type: 'button', onClick: reload }, say('page.again')),
       h('button', { class: 'btn', 'data-kind': 'plain', type: 'button', onClick: () => copy(error.details ?? error.message) }, say('page.copyDetails')),
     ]),
   ])]);

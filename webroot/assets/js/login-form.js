@@ -1,9 +1,11 @@
 /** Name and password, and a password of one's own when the first was given by somebody else. */
 import { account } from './api.js';
+import { met } from './visitor.js';
 import { icon } from './parts.js';
 import { h, reactive, ref } from './vue.js';
 import { say } from './words/words.js';
 
+/** One line of text with its label; needed unless `properties` say otherwise. */
 export const textField = (id, label, value, properties, change) => h('div', { class: 'field' }, [
   h('label', { for: id }, label),
   h('input', { class: 'input', id, required: true, maxlength: 256, ...properties, value, onInput: (event) => change(event.target.value) }),
@@ -29,6 +31,7 @@ export const LoginForm = {
         const me = held.value
           ? await account.changePassword(form.password, form.fresh)
           : await account.logIn({ name: form.name.trim().toLowerCase(), password: form.password });
+        met(me);
         held.value = me.must_change_password;
         if (!held.value) {
           emit('done', me);

@@ -1,9 +1,11 @@
 /** Who one is here: log out, the password, the tokens of one's tools. */
 import { account } from '../api.js';
 import { confirmed } from '../confirm.js';
-import { loaded, orElse } from '../loading.js';
+import { copy, loaded, orElse } from '../loading.js';
 import { refusal, textField } from '../login-form.js';
-import { facts, lead, nothing, panel } from '../parts.js';
+import { met } from '../visitor.js';
+import { lead, nothing, panel } from '../parts.js';
+import { peoplePlaces } from '../people-places.js';
 import { goTo, link } from '../router.js';
 import { toast } from '../toasts.js';
 import { h, reactive, ref } from '../vue.js';
@@ -53,6 +55,7 @@ export default {
 
     async function logOut() {
       await account.logOut();
+      met(null);
       goTo('/login');
     }
 
@@ -71,19 +74,24 @@ export default {
     const tokens = (list) => panel(say('account.tokens'), h('div', { class: 'panel-body form' }, [
       h('p', { class: 'quiet' }, say('account.tokensHint')),
       refusal(refused.token),
-      made.value ? h('div', { class: 'field', role: 'status' }, [h('label', { for: 'token-made' }, say('account.made')), h('input', { class: 'input mono', id: 'token-made', readonly: true, value: made.value, onFocus: (event) => event.target.select() })]) : null,
+      made.value ? h('div', { class: 'field', role: 'status' }, [
+        h('label', { for: 'token-made' }, say('account.made')),
+        h('span', { class: 'token-make' }, [
+          h('input', { class: 'input mono field', id: 'token-made', readonly: true, value: made.value, onFocus: (event) => event.target.select() }),
+          h('button', { class: 'btn', type: 'button', onClick: () => copy(made.value) }, say('page.copy')),
+        ]),
+      ]) : null,
       list.length === 0 ? null : h('table', [h('tbody', list.map(tokenRow))]),
-      h('form', { class: 'row', onSubmit: makeToken }, [
+      h('form', { class: 'token-make', onSubmit: makeToken }, [
         textField('token-name', say('account.tokenName'), form.token, { maxlength: 100 }, (text) => { form.token = text; }),
         h('button', { class: 'btn', type: 'submit' }, say('account.makeToken')),
       ]),
     ]), { id: 'account-tokens' });
 
-    const shown = ({ me, tokens: list }) => h('div', { class: 'form' }, [
-      lead({ sentence: say('account.sentence', { name: me.name, role: me.role }), actions: [h('button', { class: 'btn', type: 'button', onClick: logOut }, say('account.logOut'))] }),
-      panel(say('account.may'), facts([[say('account.role'), say('account.roleWord', { role: me.role })]]), { id: 'account-may' }),
-      password(me),
-      tokens(list),
+    const shown = ({ me, tokens: list }) => h('div', [
+      lead({ sentence: say('account.sentence', { name: me.name, role: me.role }), under: say('account.roleWord', { role: me.role }), actions: [h('button', { class: 'btn', type: 'button', onClick: logOut }, say('account.logOut'))] }),
+      peoplePlaces(),
+      h('div', { class: 'account' }, [password(me), tokens(list)]),
     ]);
 
     const stranger = h('div', [h('h1', { class: 'hidden-visually' }, say('account.title')), nothing('no-contact', say('account.nobody'), null, [link('/login?next=/account', say('login.send'))])]);

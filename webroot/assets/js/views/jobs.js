@@ -18,6 +18,10 @@ import { computed, h, ref } from '../vue.js';
 import { ago, count, say, statusWord } from '../words/words.js';
 
 const PAGE = 100;
+
+/** Archived jobs have a page of their own. */
+const HERE = 'waiting-for-files,under-construction,construction-failed,paused,queued,active,cancel-requested,fail-requested,canceled,completed,failed,requeued';
+
 const GROUPS = ['attend', 'rendering', 'waiting', 'finished'];
 
 const byNext = (a, b) => GROUPS.indexOf(nextFor(a)) - GROUPS.indexOf(nextFor(b)) || b.priority - a.priority || -byId(a, b);
@@ -32,7 +36,7 @@ export default {
     const next = ref(null);
     let older = [];
     const first = loaded(async () => {
-      const page = await server.jobs({ limit: PAGE });
+      const page = await server.jobs({ status: HERE, limit: PAGE });
       next.value = older.length === 0 ? page.next ?? null : next.value;
       const known = new Set(page.jobs.map((job) => job.id));
       selected.keep((id) => known.has(id) || older.some((job) => job.id === id));
@@ -40,7 +44,7 @@ export default {
       return true;
     });
     async function more() {
-      const page = await server.jobs({ limit: PAGE, cursor: next.value });
+      const page = await server.jobs({ status: HERE, limit: PAGE, cursor: next.value });
       next.value = page.next ?? null;
       older = [...older, ...page.jobs];
       jobs.add(page.jobs);

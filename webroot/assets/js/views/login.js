@@ -1,6 +1,7 @@
 /** Logging in, also with the key of a log-in link, and going on to where one came from. */
 import { account, server } from '../api.js';
 import { LoginForm, refusal } from '../login-form.js';
+import { met } from '../visitor.js';
 import { lead } from '../parts.js';
 import { goTo } from '../router.js';
 import { h, ref } from '../vue.js';
@@ -42,6 +43,7 @@ export default {
       try {
         const me = key === null ? await account.me() : await account.logIn({ key });
         history.replaceState(null, '', location.pathname + location.search);
+        met(me);
         held.value = me.must_change_password;
         if (!held.value) {
           await goOn();

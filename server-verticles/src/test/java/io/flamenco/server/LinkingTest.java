@@ -139,4 +139,18 @@ class LinkingTest {
                     .isEqualTo(400);
         }
     }
+
+    @Test
+    void a_manager_whose_credentials_are_revoked_is_refused() throws Exception {
+        assertThat(farm.depsgraph().statusCode()).isLessThan(300);
+
+        HttpResponse<String> revoked =
+                farm.change("POST", "/api/v1/managers/" + FarmOfOne.MANAGER + "/revoke", new JsonObject());
+
+        assertThat(revoked.statusCode()).isEqualTo(204);
+        assertThat(farm.depsgraph().statusCode()).isEqualTo(403);
+        assertThat(farm.json("/api/v1/managers").getJsonArray("managers").size())
+                .as("it stays in the list")
+                .isEqualTo(2);
+    }
 }

@@ -195,4 +195,25 @@ class WorkersTest {
                 .extracting(fact -> fact.oldStatus() + ">" + fact.status())
                 .containsExactly(">awake", "awake>asleep", "asleep>"));
     }
+
+    @Test
+    void many_workers_get_an_order_with_one_request() throws Exception {
+        first(report(worker(ANA, "ana", "awake")));
+        second(report(worker(BEN, "ben", "awake")));
+
+        JsonObject answer = new JsonObject(
+                orderMany("asleep", ANA, BEN, "5c0100000000000000000c01").body());
+
+        assertThat(answer.getInteger("done")).isEqualTo(2);
+        assertThat(answer.getInteger("refused")).isEqualTo(1);
+        assertThat(lastOrder(ANA).getString("status")).isEqualTo("asleep");
+        assertThat(lastOrder(BEN).getBoolean("lazy")).isTrue();
+        assertThat(orderMany("happy", ANA).statusCode()).isEqualTo(422);
+    }
+
+    private HttpResponse<String> orderMany(String status, String... workers) throws Exception {
+        JsonObject body =
+                new JsonObject().put("action", status).put("lazy", true).put("ids", new JsonArray(List.of(workers)));
+        return farm.change("POST", "/api/v1/workers/bulk", body);
+    }
 }

@@ -10,6 +10,7 @@ import io.flamenco.manager.workers.WorkerOrders.WorkerView;
 import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.status.TaskStatus;
 import io.flamenco.shared.time.Timers;
 import io.flamenco.shared.wire.WorkerReport;
 import io.flamenco.shared.wire.WorkerReport.Outcome;
@@ -154,6 +155,7 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
 
     private static ReportedWorker reported(WorkerView worker) {
         Instant seen = worker.lastActivity();
+        boolean atWork = TaskStatus.ACTIVE.wire().equals(worker.currentTaskStatus());
         return new ReportedWorker(
                 worker.workerId(),
                 worker.nickname(),
@@ -163,8 +165,8 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
                 worker.platform(),
                 worker.software(),
                 worker.supportedTaskTypes(),
-                worker.currentTask(),
-                worker.currentJob(),
+                atWork ? worker.currentTask() : null,
+                atWork ? worker.currentJob() : null,
                 seen == null ? null : seen.truncatedTo(ChronoUnit.MINUTES));
     }
 }

@@ -27,7 +27,7 @@ record BulkBody(String action, List<String> ids, Optional<JsonObject> filter, bo
     static final int MOST = 500;
 
     private static final Set<String> KEYS =
-            Set.of("action", "ids", "filter", "dry_run", "cursor", "limit", "priority", "successors");
+            Set.of("action", "ids", "filter", "dry_run", "cursor", "limit", "priority", "successors", "lazy");
 
     static BulkBody read(RoutingContext context, Set<String> actions, Set<String> filters) {
         JsonObject body = Requests.object(context);
@@ -37,6 +37,9 @@ record BulkBody(String action, List<String> ids, Optional<JsonObject> filter, bo
             throw wrong("\"action\" must be one of " + String.join(", ", new TreeSet<>(actions)) + ".");
         }
         boolean byFilter = body.containsKey("filter");
+        if (byFilter && filters.isEmpty()) {
+            throw wrong("\"ids\" must say what it is about; a filter is not taken here.");
+        }
         if (byFilter == body.containsKey("ids")) {
             throw wrong("Either \"ids\" or \"filter\" must say what it is about.");
         }

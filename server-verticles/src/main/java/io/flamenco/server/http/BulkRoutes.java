@@ -1,5 +1,6 @@
 package io.flamenco.server.http;
 
+import io.flamenco.server.http.BulkAnswer.Chosen;
 import io.flamenco.server.store.JobQuery;
 import io.flamenco.server.store.JobSort;
 import io.flamenco.server.store.Jobs;
@@ -10,7 +11,6 @@ import io.flamenco.server.store.TaskQuery;
 import io.flamenco.server.store.TaskSort;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.FarmBus;
-import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ProjectId;
@@ -19,9 +19,6 @@ import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.status.JobStatus;
 import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One action on many jobs or tasks. Each is done for itself: one that refuses keeps none of the others, and the answer says of
@@ -64,9 +60,6 @@ final class BulkRoutes {
         router.post(base + "/tasks/bulk").handler(Answering.with(this::onTasks));
     }
 
-    /** What is to be touched, and where to go on. */
-    private record Chosen(List<String> ids, Optional<String> next) {}
-
     private Future<Void> onJobs(RoutingContext context) {
         Caller caller = Caller.known(context);
         Set<String> actions = new HashSet<>(jobActions.names());
@@ -75,11 +68,11 @@ final class BulkRoutes {
         BulkBody body = BulkBody.read(context, actions, JOB_FILTERS);
         Function<JobId, Future<?>> action = jobAction(body, caller.name());
         return chosenJobs(body)
-                .compose(chosen -> carryOut(
+                .compose(chosen -> BulkAnswer.carryOut(
                         body,
                         chosen,
                         id -> ownership.check(new JobId(id), caller).compose(fine -> action.apply(new JobId(id)))))
-                .compose(answer -> json(context, answer));
+                .compose(answer -> Answers.json(context, answer));
     }
 
     private Function<JobId, Future<?>> jobAction(BulkBody body, String who) {
@@ -130,11 +123,11 @@ final class BulkRoutes {
         Function<TaskId, Future<?>> action =
                 body.action().equals("requeue") ? id -> taskActions.requeue(id, successors) : taskActions::cancel;
         return chosenTasks(body)
-                .compose(chosen -> carryOut(
+                .compose(chosen -> BulkAnswer.carryOut(
                         body,
                         chosen,
                         id -> ownership.check(new TaskId(id), caller).compose(fine -> action.apply(new TaskId(id)))))
-                .compose(answer -> json(context, answer));
+                .compose(answer -> Answers.json(context, answer));
     }
 
     private Future<Chosen> chosenTasks(BulkBody body) {
@@ -166,46 +159,5 @@ final class BulkRoutes {
                 found.size() > limit
                         ? Optional.of(mark.apply(found.get(limit - 1)).text())
                         : Optional.empty());
-    }
-
-    private static Future<JsonObject> carryOut(BulkBody body, Chosen chosen, Function<String, Future<?>> action) {
-        JsonArray results = new JsonArray();
-        Future<Void> done = Future.succeededFuture();
-        for (String id : chosen.ids()) {
-            done = done.compose(before -> body.dryRun() ? Future.succeededFuture() : action.apply(id))
-                    .transform(outcome -> {
-                        results.add(result(id, outcome.succeeded() ? null : outcome.cause()));
-                        return Future.succeededFuture();
-                    });
-        }
-        return done.map(all -> answer(results, chosen.next(), body.dryRun()));
-    }
-
-    private static JsonObject result(String id, @Nullable Throwable failure) {
-        JsonObject result = new JsonObject().put("id", id);
-        return switch (failure) {
-            case null -> result.put("done", true);
-            case HttpFailure known ->
-                result.put("done", false).put("status", known.status()).put("detail", known.getMessage());
-            default -> result.put("done", false).put("status", 500).put("detail", "An unforeseen error stopped this.");
-        };
-    }
-
-    private static JsonObject answer(JsonArray results, Optional<String> next, boolean dryRun) {
-        long refused = results.stream()
-                .filter(result -> !((JsonObject) result).getBoolean("done"))
-                .count();
-        return new JsonObject()
-                .put("dry_run", dryRun)
-                .put("done", results.size() - refused)
-                .put("refused", refused)
-                .put("results", results)
-                .put("next", next.orElse(null));
-    }
-
-    private static Future<Void> json(RoutingContext context, JsonObject body) {
-        return context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(body.toBuffer());
     }
 }

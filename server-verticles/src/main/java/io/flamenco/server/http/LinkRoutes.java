@@ -147,7 +147,8 @@ final class LinkRoutes {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(
                         "Content-Security-Policy",
-                        "default-src 'none'; frame-ancestors 'none'; form-action 'self' " + origin)
+                        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; form-action 'self' "
+                                + origin)
                 .end(LinkPage.html(all));
     }
 

@@ -20,6 +20,11 @@ final class Pages {
             "/login",
             "/account",
             "/managers",
+            "/workers",
+            "/archive",
+            "/projects",
+            "/users",
+            "/audit",
             "/flamenco/",
             "/flamenco/tasks/:id",
             "/flamenco/jobs/:id/redir");

@@ -3,7 +3,6 @@ package io.flamenco.server.http;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.jobs.JobOrder;
 import io.flamenco.server.store.Jobs;
-import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.StoredJob;
 import io.flamenco.server.store.StoredTask;
 import io.flamenco.server.store.Tasks;
@@ -28,7 +27,6 @@ final class PublicApi {
 
     private final Jobs jobs;
     private final Tasks tasks;
-    private final Managers managers;
     private final JobTypes types;
     private final FarmBus bus;
     private final Access access;
@@ -38,7 +36,6 @@ final class PublicApi {
     PublicApi(
             Jobs jobs,
             Tasks tasks,
-            Managers managers,
             JobTypes types,
             FarmBus bus,
             Access access,
@@ -46,7 +43,6 @@ final class PublicApi {
             ProjectChoice projects) {
         this.jobs = jobs;
         this.tasks = tasks;
-        this.managers = managers;
         this.types = types;
         this.bus = bus;
         this.access = access;
@@ -69,7 +65,6 @@ final class PublicApi {
         router.post(BASE + "/jobs").handler(Answering.with(this::submit));
         router.get(BASE + "/jobs/:jid").handler(Answering.with(this::job));
         router.get(BASE + "/tasks/:tid").handler(Answering.with(this::task));
-        router.get(BASE + "/managers").handler(Answering.with(this::managers));
         router.get(BASE + "/job-types").handler(Answering.with(this::jobTypes));
     }
 
@@ -97,14 +92,6 @@ final class PublicApi {
                 .compose(task -> jobs.find(task.state().job())
                         .map(Optional::orElseThrow)
                         .compose(job -> Answers.thing(context, JobJson.whole(task, job))));
-    }
-
-    private Future<Void> managers(RoutingContext context) {
-        return managers.all().compose(all -> {
-            JsonArray list = new JsonArray();
-            all.stream().map(JobJson::manager).forEach(list::add);
-            return Answers.json(context, new JsonObject().put("managers", list));
-        });
     }
 
     private Future<Void> jobTypes(RoutingContext context) {

@@ -159,10 +159,9 @@ public final class ServerHttpVerticle extends VerticleBase {
         new TokenRoutes(own.keys(), stores.managers(), access, projects, clock).mount(router);
         LogRoutes logs = new LogRoutes(stores.tasks(), stores.managers(), own.files());
         logs.mountForManagers(router);
-        PublicApi api = new PublicApi(
-                stores.jobs(), stores.tasks(), stores.managers(), types, bus, access, ownership, projects);
-        api.mount(router);
+        new PublicApi(stores.jobs(), stores.tasks(), types, bus, access, ownership, projects).mount(router);
         new RunRoutes(stores.jobs(), stores.runs()).mount(router, "/api/v1");
+        new ManagerRoutes(stores.managers(), stores.crews().reported(), clock).mount(router, "/api/v1");
         own.backups().mount(router);
         logs.mountForPeople(router, "/api/v1");
         People people = stores.people();

@@ -72,6 +72,7 @@ final class WorkerRoutes {
 
     void mountForPeople(Router router, String base) {
         router.get(base + "/workers").handler(Answering.with(this::list));
+        router.post(base + "/workers/bulk").handler(Answering.with(this::requestOfMany));
         router.get(base + "/workers/:wid").handler(Answering.with(this::worker));
         router.post(base + "/workers/:wid/request-status").handler(Answering.with(this::request));
     }
@@ -162,15 +163,32 @@ final class WorkerRoutes {
         if (!(body.getValue("status") instanceof String status) || !STATUSES.contains(status)) {
             throw new HttpFailure(422, "\"status\" must be awake, asleep or shutdown.");
         }
-        if (!(body.getValue("lazy", false) instanceof Boolean lazy)) {
-            throw new HttpFailure(422, "\"lazy\" must be true or false.");
-        }
-        CrewOrder.RequestStatus order = new CrewOrder.RequestStatus(
-                id, status, lazy, Caller.known(context).name());
-        return bus.ask(CrewOrder.REQUEST_STATUS, order).compose(made -> {
+        return request(id, status, lazy(body), Caller.known(context)).compose(made -> {
             context.response().setStatusCode(202);
             return Answers.json(context, shown(made));
         });
+    }
+
+    private Future<Void> requestOfMany(RoutingContext context) {
+        BulkBody body = BulkBody.read(context, STATUSES, Set.of());
+        boolean lazy = lazy(body.rest());
+        Caller caller = Caller.known(context);
+        return BulkAnswer.carryOut(
+                        body,
+                        new BulkAnswer.Chosen(body.ids(), Optional.empty()),
+                        id -> request(new WorkerId(id), body.action(), lazy, caller))
+                .compose(answer -> Answers.json(context, answer));
+    }
+
+    private Future<StatusOrder> request(WorkerId id, String status, boolean lazy, Caller caller) {
+        return bus.ask(CrewOrder.REQUEST_STATUS, new CrewOrder.RequestStatus(id, status, lazy, caller.name()));
+    }
+
+    private static boolean lazy(JsonObject body) {
+        if (body.getValue("lazy", false) instanceof Boolean lazy) {
+            return lazy;
+        }
+        throw new HttpFailure(422, "\"lazy\" must be true or false.");
     }
 
     private JsonObject shown(Member member, Map<ManagerId, String> names) {

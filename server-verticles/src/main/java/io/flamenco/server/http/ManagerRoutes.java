@@ -1,0 +1,71 @@
+package io.flamenco.server.http;
+
+import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.Managers.StoredManager;
+import io.flamenco.server.store.ReportedWorkers;
+import io.flamenco.server.store.ReportedWorkers.Crew;
+import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.secret.SecretFiles;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** {@code /api/v1/managers}: which Managers there are, when they were heard, and shutting one out. */
+final class ManagerRoutes {
+
+    /** A Manager that tells of its Workers does so several times a minute. */
+    private static final Duration SILENT_AFTER = Duration.ofMinutes(1);
+
+    private final Managers managers;
+    private final ReportedWorkers reported;
+    private final Clock clock;
+
+    ManagerRoutes(Managers managers, ReportedWorkers reported, Clock clock) {
+        this.managers = managers;
+        this.reported = reported;
+        this.clock = clock;
+    }
+
+    void mount(Router router, String base) {
+        router.get(base + "/managers").handler(Answering.with(this::list));
+        router.post(base + "/managers/:mid/revoke").handler(Answering.with(this::revoke));
+    }
+
+    private Future<Void> list(RoutingContext context) {
+        return managers.all()
+                .compose(all -> reported.all().map(ManagerRoutes::lastReports).compose(reports -> {
+                    JsonArray list = new JsonArray();
+                    all.forEach(one -> list.add(shown(one, reports.getOrDefault(one.id(), one.updated()))));
+                    return Answers.json(context, new JsonObject().put("managers", list));
+                }));
+    }
+
+    private static Map<ManagerId, Instant> lastReports(List<Crew> crews) {
+        return crews.stream().collect(Collectors.toMap(Crew::manager, Crew::reported));
+    }
+
+    private JsonObject shown(StoredManager manager, Instant report) {
+        Instant heard = report.isAfter(manager.updated()) ? report : manager.updated();
+        return JobJson.manager(manager)
+                .put("heard", heard.toString())
+                .put("silent", heard.plus(SILENT_AFTER).isBefore(clock.instant()));
+    }
+
+    /** From then on it has a token that nobody knows, until it is linked again. */
+    private Future<Void> revoke(RoutingContext context) {
+        ManagerId id = Requests.id(context, "mid", ManagerId::new);
+        return managers.find(id)
+                .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no Manager " + id + ".")))
+                .compose(manager -> managers.renewToken(id, SecretFiles.newSecret(), clock.instant()))
+                .compose(renewed -> Answers.nothing(context));
+    }
+}
