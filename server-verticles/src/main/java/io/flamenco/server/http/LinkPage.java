@@ -31,7 +31,8 @@ final class LinkPage {
                 <p class="under">It gets credentials of its own, and runs jobs of this Server from then on. If it was linked
                 before, choose it: its earlier credentials end.</p>
                 </div></div>
-                <form class="sheet narrow form" method="post">
+                <form method="post">
+                <div class="sheet narrow form">
                 <p class="field"><label for="manager-id">Manager</label>
                 <select class="select" id="manager-id" name="manager-id">
                 <option value="new">A new one</option>
@@ -39,6 +40,7 @@ final class LinkPage {
                 <p class="field"><label for="manager-name">Name of the new one</label>
                 <input class="input" id="manager-name" name="manager-name" maxlength="128"></p>
                 <p><button class="btn" data-kind="primary">Link</button></p>
+                </div>
                 </form>
                 </main>
                 </body>
