@@ -27,11 +27,15 @@ record ManagerParts(
         ManagerMetrics metrics,
         RateLimit registrations,
         RateLimit logins,
+        RateLimit guesses,
         People people,
         KeyRing keys) {
 
     /** Somebody who types a key needs a few; somebody who guesses needs more than there is time. */
     private static final int KEYS_A_MINUTE = 10;
+
+    /** As many as the Workers of a farm behind one address that all have lost their Manager's database. */
+    private static final int WRONG_CREDENTIALS_A_MINUTE = 600;
 
     static ManagerParts of(
             Vertx vertx,
@@ -52,6 +56,7 @@ record ManagerParts(
                 new ManagerMetrics(),
                 RateLimit.perMinute(clock, config.limits().registrationsPerMinute()),
                 RateLimit.perMinute(clock, KEYS_A_MINUTE),
+                RateLimit.perMinute(clock, WRONG_CREDENTIALS_A_MINUTE),
                 new People(
                         clock,
                         secrets.apiToken(),

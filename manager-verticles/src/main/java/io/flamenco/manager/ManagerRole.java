@@ -25,6 +25,7 @@ import io.flamenco.manager.http.LogRoutes;
 import io.flamenco.manager.http.LoginRoutes;
 import io.flamenco.manager.http.ManagerIdentity;
 import io.flamenco.manager.http.RegistrationRoutes;
+import io.flamenco.manager.http.RequestLimits;
 import io.flamenco.manager.http.RestartRoutes;
 import io.flamenco.manager.http.RouteGroup;
 import io.flamenco.manager.http.TaskApiRoutes;
@@ -181,6 +182,7 @@ public final class ManagerRole implements Role {
         FarmStore store = new FarmStore(parts.database());
         return List.of(
                 parts.metrics(),
+                new RequestLimits(parts.clock(), config.limits().requestsPerSecond()),
                 new HealthRoutes(parts.bus(), store, parts.metrics()),
                 new WebPages(instance, connectTo()),
                 WebPages.ofRestart(instance, connectTo()),
@@ -192,7 +194,8 @@ public final class ManagerRole implements Role {
                         parts.clock(),
                         config.flamenco(),
                         config.variables(),
-                        config.timeouts().activeWorker()),
+                        config.timeouts().activeWorker(),
+                        parts.guesses()),
                 new RegistrationRoutes(
                         instance,
                         parts.bus(),

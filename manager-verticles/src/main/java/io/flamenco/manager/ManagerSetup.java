@@ -8,6 +8,7 @@ import io.flamenco.manager.http.Door;
 import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.http.LoginRoutes;
 import io.flamenco.manager.http.People;
+import io.flamenco.manager.http.RequestLimits;
 import io.flamenco.manager.http.RestartRoutes;
 import io.flamenco.manager.http.RouteGroup;
 import io.flamenco.manager.http.WebPages;
@@ -148,6 +149,7 @@ public final class ManagerSetup implements Role {
     List<RouteGroup> routeGroups(Vertx instance) {
         LinkRoutes links = new LinkRoutes(instance, file, known);
         return List.of(
+                new RequestLimits(clock, config.limits().requestsPerSecond()),
                 WebPages.ofSetup(instance, connectTo()),
                 new LoginRoutes(
                         people,

@@ -75,6 +75,7 @@ public final class FarmUnderTest implements AutoCloseable {
     private final WebClient client = WebClient.create(vertx);
     private final FailurePolicy policy;
     public final RateLimit registrations = RateLimit.perMinute(time, 120);
+    public final RateLimit guesses = RateLimit.perMinute(time, 120);
     private String scheduler = "";
 
     public FarmUnderTest() {
@@ -103,7 +104,8 @@ public final class FarmUnderTest implements AutoCloseable {
                                         time,
                                         URI.create("http://server.example/base/"),
                                         new Variables(variables()),
-                                        Duration.ofMinutes(1)),
+                                        Duration.ofMinutes(1),
+                                        guesses),
                                 new RegistrationRoutes(instance, bus, time, registrationSecret, registrations),
                                 new WorkerActionRoutes(bus, new BearerGate(API_TOKEN))),
                         port::set),

@@ -39,6 +39,30 @@ class JoiningTest {
     }
 
     @Test
+    void an_address_that_guesses_secrets_has_to_wait_but_not_the_workers_there() {
+        WorkerUnderTest worker = farm.worker("w", "sleep");
+        worker.askForTask();
+        int refused = 0;
+        while (guess(worker).statusCode() == 401 && refused < 500) {
+            refused++;
+        }
+
+        assertThat(refused).isEqualTo(120);
+        assertThat(guess(worker).getHeader("Retry-After")).isEqualTo("1");
+        assertThat(worker.askForTask().statusCode()).isEqualTo(204);
+
+        farm.time.tick(Duration.ofSeconds(2));
+
+        assertThat(guess(worker).statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<Buffer> guess(WorkerUnderTest worker) {
+        return FarmUnderTest.send(
+                farm.request(HttpMethod.POST, "/task").basicAuthentication(worker.id.hex(), "a guess"),
+                new JsonObject());
+    }
+
+    @Test
     void revoked_credentials_are_worth_nothing_from_then_on() {
         WorkerUnderTest worker = farm.worker("w", "sleep");
         var task = SampleTasks.task("sleep");

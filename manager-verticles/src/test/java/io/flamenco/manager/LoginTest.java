@@ -347,6 +347,30 @@ class LoginTest {
     }
 
     @Test
+    void whoever_asks_too_fast_has_to_wait_and_nobody_else() {
+        ManagerRole other = startApart(
+                directory.resolve("four"),
+                new JsonObject().put("limits", new JsonObject().put("requests_per_second", 1)));
+        URI there = other.url().orElseThrow();
+        HttpResponse<Buffer> answer = farm(there, "hasty");
+        for (int i = 0; i < 100 && answer.statusCode() == 401; i++) {
+            answer = farm(there, "hasty");
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(answer.bodyAsJsonObject().getString("detail")).contains("Too many requests");
+        assertThat(farm(there, "patient").statusCode()).isEqualTo(401);
+        FarmUnderTest.await(other.stop());
+    }
+
+    private HttpResponse<Buffer> farm(URI there, String token) {
+        return FarmUnderTest.await(client.get(there.getPort(), there.getHost(), "/api/v1/farm")
+                .bearerTokenAuthentication(token)
+                .send());
+    }
+
+    @Test
     void security_can_be_switched_off() {
         ManagerRole open = startApart(
                 directory.resolve("three"),

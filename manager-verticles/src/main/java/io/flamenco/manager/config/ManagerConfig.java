@@ -204,8 +204,9 @@ public record ManagerConfig(
      * How much one caller may ask for.
      *
      * @param registrationsPerMinute how many Workers may register from one address
+     * @param requestsPerSecond how many requests may come with one credential
      */
-    public record Limits(int registrationsPerMinute) {}
+    public record Limits(int registrationsPerMinute, int requestsPerSecond) {}
 
     /** Pools of Workers that grow and shrink, by where they are. */
     public record DynamicPools(Optional<AzurePools> azure, Optional<LocalPool> local) {}

@@ -163,7 +163,9 @@ final class ManagerSettings {
 
     private Limits limits() {
         Settings group = settings.section("limits");
-        Limits limits = new Limits(group.integer("worker_registrations_per_minute", 600, 1, 1_000_000));
+        Limits limits = new Limits(
+                group.integer("worker_registrations_per_minute", 600, 1, 1_000_000),
+                group.integer("requests_per_second", 2000, 1, 1_000_000));
         group.reportUnknownKeys();
         return limits;
     }

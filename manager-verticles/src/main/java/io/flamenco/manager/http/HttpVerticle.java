@@ -2,6 +2,7 @@ package io.flamenco.manager.http;
 
 import io.flamenco.manager.config.ListenAddress;
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.shared.http.ConnectionLimit;
 import io.flamenco.shared.http.ProblemJson;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
@@ -33,6 +34,9 @@ public final class HttpVerticle extends VerticleBase {
 
     /** Who still waits for work then, or never closes its socket, is cut off. */
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(1);
+
+    /** Per event loop; more than a farm whose Workers all wait for work. */
+    private static final int MOST_CONNECTIONS = 20_000;
 
     private static final Pattern ENCODED_WRONGLY = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -66,8 +70,9 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         int port = address.port() == 0 ? ANY_FREE_PORT : address.port();
-        return vertx.createHttpServer(options())
+        return vertx.createHttpServer(ConnectionLimit.counting(options()))
                 .requestHandler(answering(router()))
+                .connectionHandler(new ConnectionLimit(MOST_CONNECTIONS))
                 .listen(port, address.host())
                 .onSuccess(listening -> {
                     server = listening;

@@ -2,6 +2,7 @@ package io.flamenco.manager.http;
 
 import io.flamenco.manager.workers.Seen;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.RateLimit;
 import io.flamenco.shared.id.ObjectIds;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
@@ -9,6 +10,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,12 @@ final class WorkerCalls {
     private static final String CHALLENGE = "Basic realm=\"Flamenco Manager\"";
 
     private final WorkerCredentials credentials;
+    private final RateLimit guesses;
 
-    WorkerCalls(WorkerCredentials credentials) {
+    /** @param guesses how many wrong credentials one address may show */
+    WorkerCalls(WorkerCredentials credentials, RateLimit guesses) {
         this.credentials = credentials;
+        this.guesses = guesses;
     }
 
     /** A handler that does the action once it is known which Worker calls. */
@@ -32,12 +37,24 @@ final class WorkerCalls {
             if (known != null) {
                 action.accept(context, known);
             } else {
-                context.request().pause();
-                credentials
-                        .verify(header)
-                        .onComplete(worker -> proceed(context, worker, action), failure -> fail(context, failure));
+                verify(context, header, action);
             }
         };
+    }
+
+    /** Checking a secret costs time, so whoever guesses has to wait; credentials that were found right lately do not. */
+    private void verify(RoutingContext context, @Nullable String header, BiConsumer<RoutingContext, WorkerId> action) {
+        Optional<Duration> wait = guesses.waiting(seen(context).address());
+        if (wait.isPresent()) {
+            context.response()
+                    .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1));
+            Answers.text(context, 429, "Too many wrong credentials came from this address; try again later\n");
+            return;
+        }
+        context.request().pause();
+        credentials
+                .verify(header)
+                .onComplete(worker -> proceed(context, worker, action), failure -> fail(context, failure));
     }
 
     /** As {@link #by}, for a path that names a task. */
@@ -84,11 +101,12 @@ final class WorkerCalls {
         return address == null ? "" : Optional.ofNullable(address.hostAddress()).orElseGet(address::toString);
     }
 
-    private static void proceed(
+    private void proceed(
             RoutingContext context, Optional<WorkerId> worker, BiConsumer<RoutingContext, WorkerId> action) {
         if (worker.isPresent()) {
             action.accept(context, worker.get());
         } else {
+            guesses.take(seen(context).address());
             context.request().resume();
             context.response().putHeader("WWW-Authenticate", CHALLENGE);
             Answers.text(context, 401, "401 Unauthorized\n");

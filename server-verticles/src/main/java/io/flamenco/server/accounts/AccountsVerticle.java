@@ -49,7 +49,7 @@ public final class AccountsVerticle extends VerticleBase {
     private final Setup setup;
     private final Timers timers;
     private final Clock clock;
-    private final LoginGuesses guesses = new LoginGuesses();
+    private final LoginGuesses guesses;
     private Future<?> lastChange = Future.succeededFuture();
 
     /**
@@ -73,6 +73,7 @@ public final class AccountsVerticle extends VerticleBase {
         this.setup = setup;
         this.timers = timers;
         this.clock = clock;
+        this.guesses = new LoginGuesses(clock);
     }
 
     @Override
@@ -118,12 +119,11 @@ public final class AccountsVerticle extends VerticleBase {
 
     /** An unknown name costs as much time as a known one. */
     private Future<AccountAnswer> logIn(LogIn order, Passwords passwords) {
-        Instant now = clock.instant();
-        Duration wait = guesses.waitOf(order.name(), order.from(), now);
-        if (wait.isPositive()) {
-            return Future.succeededFuture(new AccountAnswer.TooMany(wait));
+        Optional<Duration> wait = guesses.waiting(order.name(), order.from());
+        if (wait.isPresent()) {
+            return Future.succeededFuture(new AccountAnswer.TooMany(wait.get()));
         }
-        guesses.tried(order.name(), order.from(), now);
+        guesses.tried(order.name(), order.from());
         return users.named(order.name()).compose(found -> {
             Optional<User> user =
                     found.filter(one -> !one.locked() && !one.passwordHash().isEmpty());
@@ -148,13 +148,12 @@ public final class AccountsVerticle extends VerticleBase {
     }
 
     private Future<AccountAnswer> logInWithKey(LogInWithKey order) {
-        Instant now = clock.instant();
-        Duration wait = guesses.waitOf("", order.from(), now);
-        if (wait.isPositive()) {
-            return Future.succeededFuture(new AccountAnswer.TooMany(wait));
+        Optional<Duration> wait = guesses.waiting("", order.from());
+        if (wait.isPresent()) {
+            return Future.succeededFuture(new AccountAnswer.TooMany(wait.get()));
         }
-        guesses.tried("", order.from(), now);
-        return sessions.useKey(order.key(), now)
+        guesses.tried("", order.from());
+        return sessions.useKey(order.key(), clock.instant())
                 .compose(id -> id.map(users::find).orElseGet(() -> Future.succeededFuture(Optional.empty())))
                 .compose(user -> user.filter(one -> !one.locked())
                         .map(one -> begin(one, true))

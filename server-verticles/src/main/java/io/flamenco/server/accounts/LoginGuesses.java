@@ -1,29 +1,36 @@
 package io.flamenco.server.accounts;
 
-import io.flamenco.server.domain.Allowances;
+import io.flamenco.shared.http.RateLimit;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Slows down whoever guesses passwords: per name and address, per address, and per name from wherever. */
 final class LoginGuesses {
 
-    private final Allowances pair = new Allowances(5, Duration.ofSeconds(30));
-    private final Allowances address = new Allowances(30, Duration.ofSeconds(10));
-    private final Allowances name = new Allowances(100, Duration.ofSeconds(10));
+    private final RateLimit pair;
+    private final RateLimit address;
+    private final RateLimit name;
 
-    Duration waitOf(String who, String from, Instant now) {
-        Duration ofPair = pair.waitOf(who + " " + from, now);
-        Duration ofAddress = address.waitOf(from, now);
-        Duration ofName = name.waitOf(who, now);
-        Duration longer = ofPair.compareTo(ofAddress) > 0 ? ofPair : ofAddress;
-        return longer.compareTo(ofName) > 0 ? longer : ofName;
+    LoginGuesses(Clock clock) {
+        this.pair = new RateLimit(clock, 5, Duration.ofSeconds(30));
+        this.address = new RateLimit(clock, 30, Duration.ofSeconds(10));
+        this.name = new RateLimit(clock, 100, Duration.ofSeconds(10));
+    }
+
+    /** How long to wait before the next try; empty when there is no need. */
+    Optional<Duration> waiting(String who, String from) {
+        return Stream.of(pair.waiting(who + " " + from), address.waiting(from), name.waiting(who))
+                .flatMap(Optional::stream)
+                .max(Duration::compareTo);
     }
 
     /** Counts before the password is checked, so that many guesses at once are no way around. */
-    void tried(String who, String from, Instant now) {
-        pair.count(who + " " + from, now);
-        address.count(from, now);
-        name.count(who, now);
+    void tried(String who, String from) {
+        pair.take(who + " " + from);
+        address.take(from);
+        name.take(who);
     }
 
     void right(String who, String from) {

@@ -18,13 +18,14 @@ import io.flamenco.server.store.UserSessions;
 import io.flamenco.server.store.Users;
 import io.flamenco.server.token.JwtKeys;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.ConnectionLimit;
 import io.flamenco.shared.http.ProblemJson;
+import io.flamenco.shared.http.RequestRates;
 import io.flamenco.shared.http.SecurityHeaders;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -50,12 +51,14 @@ public final class ServerHttpVerticle extends VerticleBase {
     /** Per event loop. */
     private static final int MOST_CONNECTIONS = 5_000;
 
+    /** Many people may share the address of a proxy. */
+    private static final int CREDENTIALS_PER_ADDRESS = 4;
+
     private final Place place;
     private final Stores stores;
     private final Own own;
     private final JobTypes types;
     private final Clock clock;
-    private int connections;
 
     /**
      * Where to listen.
@@ -120,9 +123,9 @@ public final class ServerHttpVerticle extends VerticleBase {
                 .setMaxFormFields(MOST_FORM_FIELDS)
                 .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
                 .setIdleTimeout(IDLE_SECONDS);
-        return vertx.createHttpServer(options)
+        return vertx.createHttpServer(ConnectionLimit.counting(options))
                 .requestHandler(router(vertx))
-                .connectionHandler(this::onConnection)
+                .connectionHandler(new ConnectionLimit(MOST_CONNECTIONS))
                 .listen(place.port() == 0 ? ANY_SHARED_PORT : place.port(), place.host())
                 .map(HttpServer::actualPort)
                 .onSuccess(place.listening()::accept)
@@ -130,20 +133,13 @@ public final class ServerHttpVerticle extends VerticleBase {
                         Future.failedFuture(StartFailure.ofListening("server", place.host(), place.port(), failure)));
     }
 
-    /** Who opens more connections than anybody needs gets no further. */
-    private void onConnection(HttpConnection connection) {
-        connections++;
-        connection.closeHandler(closed -> connections--);
-        if (connections > MOST_CONNECTIONS) {
-            connection.close();
-        }
-    }
-
     /** Everything that this Server answers; the verticle need not run. */
     public Router router(Vertx vertx) {
         FarmBus bus = new FarmBus(vertx);
         Router router = Router.router(vertx);
-        router.route().handler(new RequestRates(own.requestsPerSecond(), clock));
+        router.route()
+                .handler(new RequestRates(
+                        clock, own.requestsPerSecond(), own.requestsPerSecond() * CREDENTIALS_PER_ADDRESS));
         router.route().handler(new SecurityHeaders());
         router.route().handler(new AuditTrail(stores.people().audit(), clock));
         OtherSites otherSites = new OtherSites(own.ownUrl());

@@ -10,20 +10,27 @@ import java.util.Optional;
 /**
  * How often something may happen, for each of many callers: each has a bucket of permits that fills up again evenly.
  *
- * <p>Callers who were not heard of until their bucket is full again are forgotten, so the memory is bounded by the rate; when
- * there are more than {@value #MOST_CALLERS} all the same, the one seen first is forgotten. Safe for several event loops.
+ * <p>When there are more than {@value #MOST_CALLERS} callers, the one that was not heard of for longest is forgotten, so that
+ * strangers cannot fill the memory. Safe for several event loops.
  */
 public final class RateLimit {
 
-    private static final int MOST_CALLERS = 10_000;
+    private static final int MOST_CALLERS = 50_000;
 
     private final Clock clock;
     private final int burst;
     private final Duration perPermit;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>();
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
 
-    /** @param full when the bucket is full again; in the past for a caller who has been quiet */
-    private record Bucket(Instant full) {}
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > MOST_CALLERS;
+        }
+    };
+
+    /** @param left permits that were in it at that moment, the last of them perhaps not whole yet */
+    private record Bucket(double left, Instant at) {}
 
     /**
      * @param burst how often it may happen at once; at least 1
@@ -43,38 +50,36 @@ public final class RateLimit {
     /** Takes a permit of that caller; how long to wait for one when there is none. */
     public synchronized Optional<Duration> take(String caller) {
         Instant now = clock.instant();
-        Optional<Duration> wait = waiting(caller, now);
-        if (wait.isEmpty()) {
-            buckets.put(caller, new Bucket(fullAt(caller, now).plus(perPermit)));
-            forgetOne(now);
+        double left = left(caller, now);
+        if (left >= 1) {
+            buckets.put(caller, new Bucket(left - 1, now));
+            return Optional.empty();
         }
-        return wait;
+        return Optional.of(untilWhole(left));
     }
 
     /** How long that caller has to wait for a permit; takes none. */
     public synchronized Optional<Duration> waiting(String caller) {
-        return waiting(caller, clock.instant());
+        double left = left(caller, clock.instant());
+        return left >= 1 ? Optional.empty() : Optional.of(untilWhole(left));
     }
 
-    private Optional<Duration> waiting(String caller, Instant now) {
-        Duration behind = Duration.between(now, fullAt(caller, now)).plus(perPermit);
-        Duration over = behind.minus(perPermit.multipliedBy(burst));
-        return over.isPositive() ? Optional.of(over) : Optional.empty();
+    /** Gives that caller all permits back. */
+    public synchronized void forgive(String caller) {
+        buckets.remove(caller);
     }
 
-    private Instant fullAt(String caller, Instant now) {
+    private Duration untilWhole(double left) {
+        return Duration.ofNanos((long) Math.ceil((1 - left) * perPermit.toNanos()));
+    }
+
+    /** A clock that is set back gives nothing away and takes nothing. */
+    private double left(String caller, Instant now) {
         Bucket bucket = buckets.get(caller);
-        return bucket == null || bucket.full().isBefore(now) ? now : bucket.full();
-    }
-
-    /** One goes for each that may have come. */
-    private void forgetOne(Instant now) {
-        var eldest = buckets.entrySet().iterator();
-        for (int looked = 0; looked < 2 && eldest.hasNext(); looked++) {
-            boolean quiet = eldest.next().getValue().full().isBefore(now);
-            if (quiet || buckets.size() > MOST_CALLERS) {
-                eldest.remove();
-            }
+        if (bucket == null) {
+            return burst;
         }
+        double since = Math.max(0, Duration.between(bucket.at(), now).toNanos());
+        return Math.min(burst, bucket.left() + since / perPermit.toNanos());
     }
 }

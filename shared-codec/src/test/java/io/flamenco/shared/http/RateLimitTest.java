@@ -47,11 +47,44 @@ class RateLimitTest {
     }
 
     @Test
+    void who_is_forgiven_has_all_permits_again() {
+        for (int i = 0; i < 3; i++) {
+            limit.take("a");
+        }
+
+        limit.forgive("a");
+
+        assertThat(limit.waiting("a")).isEmpty();
+    }
+
+    @Test
+    void what_is_saved_up_never_exceeds_what_may_come_at_once() {
+        limit.take("a");
+        time.tick(Duration.ofDays(1));
+        for (int i = 0; i < 3; i++) {
+            assertThat(limit.take("a")).isEmpty();
+        }
+
+        assertThat(limit.take("a")).contains(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void a_clock_that_is_set_back_gives_nothing_away_and_takes_nothing() {
+        for (int i = 0; i < 3; i++) {
+            limit.take("a");
+        }
+
+        time.tick(Duration.ofSeconds(-100));
+
+        assertThat(limit.take("a")).contains(Duration.ofSeconds(20));
+    }
+
+    @Test
     void a_flood_of_callers_is_not_remembered_for_ever() {
         for (int i = 0; i < 3; i++) {
             limit.take("a");
         }
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             limit.take("caller " + i);
         }
         assertThat(limit.take("a")).as("forgotten for the sake of the memory").isEmpty();
