@@ -94,6 +94,11 @@ const query = (parameters) => {
   return present.length === 0 ? '' : `?${new URLSearchParams(present)}`;
 };
 
+/** Where programs find the description of what a role answers. */
+export const descriptionFile = '/api/v1/openapi.yaml';
+/** The same, for these pages. */
+export const description = () => json('/api/v1/openapi.json');
+
 export const manager = {
   farm: () => json('/api/v1/farm'),
   workers: () => json('/api/v1/workers'),

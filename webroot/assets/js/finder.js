@@ -9,7 +9,7 @@ const PAUSE_MS = 150;
 
 export const Finder = {
   props: {
-    tabs: { type: Array, required: true },
+    pages: { type: Array, required: true },
     /** What fits a text: `(text) => Promise` of `{ icon, text, hint, href }`. */
     find: { type: Function, required: true },
   },
@@ -22,8 +22,8 @@ export const Finder = {
     let latest = 0;
     let waiting = null;
 
-    const pages = computed(() => props.tabs
-      .map((tab) => ({ icon: tab.icon, text: say(tab.word), hint: say('find.page'), href: tab.href }))
+    const pages = computed(() => props.pages
+      .map((page) => ({ icon: page.icon, text: say(page.word), hint: say('find.page'), href: page.href }))
       .filter((page) => page.text.toLowerCase().includes(text.value.trim().toLowerCase())));
     const results = computed(() => [...pages.value, ...things.value].slice(0, MOST));
 

@@ -1,6 +1,7 @@
 /** What is around every page: the bar, the banner when contact is lost, the dialogs, the live region. */
 import { computed, createApp, h, ref } from './vue.js';
 import { announcement } from './announcer.js';
+import { description, descriptionFile } from './api.js';
 import { dialogs } from './dialogs.js';
 import { connect, contact, restWhileHidden } from './bus.js';
 import { clock } from './clock.js';
@@ -13,10 +14,15 @@ import { icon, nothing } from './parts.js';
 import { follow, goTo, link, place, routeOf } from './router.js';
 import { nextTheme } from './theme.js';
 import { undoLatest } from './toasts.js';
+import { apiDocs } from './views/api-docs.js';
 import { language, say, span, timeOfDay } from './words/words.js';
 
 const LOST_AFTER_MS = 3000;
 const BACK_FOR_MS = 3000;
+
+/** A page that every role has, and no tab leads to. */
+const API = { href: '/api/docs', word: 'nav.api', icon: 'gear' };
+const apiView = apiDocs(description, descriptionFile);
 
 /**
  * Starts the pages of a role.
@@ -39,7 +45,7 @@ export function start(role) {
 function shell(role) {
   const finding = ref(false);
   const helping = ref(false);
-  const found = computed(() => routeOf(role.routes));
+  const found = computed(() => routeOf([...role.routes, { pattern: /^\/api\/docs$/, view: apiView }]));
   bind([
     ...role.tabs.map((tab) => ({ keys: `g ${tab.key}`, word: tab.word, act: () => goTo(tab.href) })),
     { keys: 'Ctrl k', word: 'keys.find', act: () => { finding.value = true; } },
@@ -57,7 +63,7 @@ function shell(role) {
     ]),
     h('p', { class: 'hidden-visually', role: 'status' }, announcement.value),
     ...dialogs(),
-    finding.value ? h(Finder, { tabs: role.tabs, find: role.find, onClose: () => { finding.value = false; } }) : null,
+    finding.value ? h(Finder, { pages: [...role.tabs, API], find: role.find, onClose: () => { finding.value = false; } }) : null,
     helping.value ? h(Help, { onClose: () => { helping.value = false; } }) : null,
   ];
 }
@@ -110,7 +116,7 @@ function banner(role) {
     : null;
 }
 
-/** A list of all keys that do something on this page. */
+/** A list of all keys that do something on this page, and the way to the API. */
 const Help = {
   emits: ['close'],
   setup(_, { emit }) {
@@ -122,7 +128,10 @@ const Help = {
       h('dl', { class: 'facts' }, shown.value.flatMap(({ keys, word }) => [
         h('dt', keys.split(' ').map((key) => h('kbd', key.length === 1 ? key.toUpperCase() : key))), h('dd', say(word)),
       ])),
-      h('form', { method: 'dialog', class: 'row' }, [h('button', { class: 'btn', type: 'submit' }, say('keys.close'))]),
+      h('form', { method: 'dialog', class: 'row', 'data-wide': '' }, [
+        h('a', { href: API.href, onClick: (event) => { follow(event); emit('close'); } }, say('keys.api')),
+        h('button', { class: 'btn', type: 'submit' }, say('keys.close')),
+      ]),
     ]);
   },
 };

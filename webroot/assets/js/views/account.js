@@ -72,7 +72,7 @@ export default {
     ]);
 
     const tokens = (list) => panel(say('account.tokens'), h('div', { class: 'panel-body form' }, [
-      h('p', { class: 'quiet' }, say('account.tokensHint')),
+      h('p', { class: 'quiet' }, [say('account.tokensHint'), ' ', link('/api/docs', say('keys.api'))]),
       refusal(refused.token),
       made.value ? h('div', { class: 'field', role: 'status' }, [
         h('label', { for: 'token-made' }, say('account.made')),

@@ -158,11 +158,13 @@ class PagesIT {
                 new Sight(farm.managerPage("workers/" + worker), "h1:has-text('" + nickname + "')"),
                 new Sight(farm.managerPage("tasks/" + task + "/log"), "[data-line]"),
                 new Sight(farm.managerPage("latest-image"), "img[data-latest-image]"),
+                new Sight(farm.managerPage("api/docs?q=worker"), "[data-operation]"),
                 new Sight(farm.serverPage("jobs"), "[data-job-id]"),
                 new Sight(farm.serverPage("jobs/" + job), "h1:has-text('test pictures')"),
                 new Sight(farm.serverPage("submit"), "form"),
                 new Sight(farm.serverPage("managers"), "[data-manager-id]"),
-                new Sight(farm.serverPage("account"), "#password-fresh"));
+                new Sight(farm.serverPage("account"), "#password-fresh"),
+                new Sight(farm.serverPage("api/docs#submitJob"), "#submitJob[open] table"));
     }
 
     private static void assertNoBarriers(Page page, Sight sight) {

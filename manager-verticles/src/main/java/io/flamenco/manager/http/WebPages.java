@@ -8,7 +8,8 @@ import java.util.List;
 /** The Manager's web pages. */
 public final class WebPages implements RouteGroup {
 
-    private static final List<String> VIEWS = List.of("/", "/workers/:id", "/tasks/:id/log", "/queue", "/latest-image");
+    private static final List<String> VIEWS =
+            List.of("/", "/workers/:id", "/tasks/:id/log", "/queue", "/latest-image", "/api/docs");
 
     private final WebFiles files;
 

@@ -25,6 +25,7 @@ final class Pages {
             "/projects",
             "/users",
             "/audit",
+            "/api/docs",
             "/flamenco/",
             "/flamenco/tasks/:id",
             "/flamenco/jobs/:id/redir");

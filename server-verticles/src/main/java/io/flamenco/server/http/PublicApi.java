@@ -7,6 +7,7 @@ import io.flamenco.server.store.StoredJob;
 import io.flamenco.server.store.StoredTask;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.ApiDocument;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.TaskId;
@@ -53,11 +54,7 @@ final class PublicApi {
     void mount(Router router) {
         router.route(BASE + "/*").handler(access::guard);
         router.route(BASE + "/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES));
-        router.get(BASE + "/openapi.yaml")
-                .handler(context -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
-                        .sendFile("openapi/server.yaml")
-                        .onFailure(context::fail));
+        new ApiDocument("openapi/server.yaml").mount(router, BASE);
         new IfMatch(jobs, tasks).mount(router, BASE);
         new ChangeRoutes(jobs, tasks, bus).mount(router, BASE);
         new BulkRoutes(jobs, tasks, bus, ownership).mount(router, BASE);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class RequiredAction {
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<String> DESCRIPTIONS = Set.of("/api/v1/openapi.yaml", "/api/v1/openapi.json");
     private static final String ID = "/[0-9a-fA-F]{24}(/.*)?";
 
     private record Rule(Pattern path, Action reading, Action changing) {
@@ -39,7 +40,7 @@ final class RequiredAction {
     /** Empty for what anybody may call: the log-in, and the description of the API. */
     static Optional<Action> of(HttpMethod method, String path) {
         boolean reads = READING.contains(method);
-        if (path.equals("/api/v1/login") || (reads && path.equals("/api/v1/openapi.yaml"))) {
+        if (path.equals("/api/v1/login") || (reads && DESCRIPTIONS.contains(path))) {
             return Optional.empty();
         }
         return Optional.of(RULES.stream()
