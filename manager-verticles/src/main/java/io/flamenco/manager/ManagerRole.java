@@ -8,6 +8,9 @@ import io.flamenco.manager.discovery.DiscoveryVerticle.DiscoverySettings;
 import io.flamenco.manager.domain.FailurePolicy;
 import io.flamenco.manager.history.HistoryVerticle;
 import io.flamenco.manager.housekeeping.HousekeepingVerticle;
+import io.flamenco.manager.housekeeping.LogRetention;
+import io.flamenco.manager.housekeeping.LogRetentionVerticle;
+import io.flamenco.manager.housekeeping.blocking.LogShelf;
 import io.flamenco.manager.http.BackupRoutes;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.DashboardRoutes;
@@ -299,6 +302,9 @@ public final class ManagerRole implements Role {
             add("pools", pools::verticle);
         }
         add("housekeeping", () -> new HousekeepingVerticle(parts.bus(), parts.clock(), parts.timers(), timeouts));
+        if (logRetention().limited()) {
+            add("log-retention", this::logRetentionVerticle);
+        }
     }
 
     private TaskSchedulerVerticle scheduler() {
@@ -332,6 +338,16 @@ public final class ManagerRole implements Role {
 
     private Path latestImage() {
         return config.dataDirectory().resolve("latest-image").resolve("latest-image.jpg");
+    }
+
+    private LogRetention logRetention() {
+        return new LogRetention(
+                config.taskLogsKept().maxAge(), config.taskLogsKept().mostBytes());
+    }
+
+    private LogRetentionVerticle logRetentionVerticle() {
+        return new LogRetentionVerticle(
+                parts.bus(), parts.clock(), parts.timers(), new LogShelf(config.taskLogsPath()), logRetention());
     }
 
     private TaskLogSettings taskLogSettings() {

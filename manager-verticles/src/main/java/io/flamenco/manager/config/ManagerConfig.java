@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param databaseUrl a MongoDB; absent for the embedded database
  * @param taskLogsPath where the log files of tasks are
  * @param taskLogsSync whether log text is forced to the disk before its Worker is answered
+ * @param taskLogsKept how long they are kept
  * @param listening where the Manager can be reached
  * @param flamenco the Server
  * @param link how the Manager authenticates with the Server; absent for a Manager that is not linked to one
@@ -46,6 +47,7 @@ public record ManagerConfig(
         Optional<String> databaseUrl,
         Path taskLogsPath,
         boolean taskLogsSync,
+        TaskLogsKept taskLogsKept,
         Listening listening,
         URI flamenco,
         Optional<Link> link,
@@ -123,6 +125,14 @@ public record ManagerConfig(
 
     /** Files of a certificate and its key. */
     public record Tls(Path key, Path certificate) {}
+
+    /**
+     * How long logs of tasks are kept.
+     *
+     * @param maxAge since they changed last; zero for ever
+     * @param mostBytes of all together; zero for any number
+     */
+    public record TaskLogsKept(Duration maxAge, long mostBytes) {}
 
     /** How the Manager authenticates with the Server. */
     public record Link(ManagerId managerId, String secret) {
@@ -254,6 +264,7 @@ public record ManagerConfig(
                 "timeout-sweeper",
                 "sleep-scheduler",
                 "housekeeping",
+                "log-retention",
                 "history",
                 "pools",
                 "discovery")) {

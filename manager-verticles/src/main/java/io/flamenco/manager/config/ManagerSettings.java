@@ -46,6 +46,7 @@ final class ManagerSettings {
                 databaseUrl(),
                 settings.path("task_logs_path", dataDirectory.resolve("task-logs")),
                 settings.yes("task_logs_sync", false),
+                taskLogsKept(),
                 listening(),
                 settings.url("flamenco").orElse(BLENDER_CLOUD),
                 link(),
@@ -71,6 +72,12 @@ final class ManagerSettings {
     private Optional<String> databaseUrl() {
         settings.text("database_path");
         return settings.text("database_url");
+    }
+
+    private ManagerConfig.TaskLogsKept taskLogsKept() {
+        return new ManagerConfig.TaskLogsKept(
+                settings.duration("task_logs_max_age", Duration.ofDays(90)),
+                (long) settings.integer("task_logs_max_mebibytes", 0, 0, 1 << 30) << 20);
     }
 
     private Listening listening() {
