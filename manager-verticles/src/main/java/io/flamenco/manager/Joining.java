@@ -1,8 +1,8 @@
 package io.flamenco.manager;
 
 import io.flamenco.manager.config.ManagerConfig;
-import io.flamenco.manager.reach.BlockingAddresses;
 import io.flamenco.manager.reach.OwnUrls;
+import io.flamenco.shared.https.blocking.BlockingAddresses;
 import java.net.URI;
 import java.util.List;
 

@@ -40,7 +40,6 @@ import io.flamenco.manager.images.LatestImageVerticle;
 import io.flamenco.manager.login.KeyDownloadVerticle;
 import io.flamenco.manager.login.Sessions;
 import io.flamenco.manager.login.blocking.KeyFiles;
-import io.flamenco.manager.reach.OwnUrls;
 import io.flamenco.manager.scheduler.TaskSchedulerVerticle;
 import io.flamenco.manager.sleep.SleepSchedulerVerticle;
 import io.flamenco.manager.store.FarmStore;
@@ -50,6 +49,7 @@ import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
 import io.flamenco.manager.testjobs.TestJobs;
 import io.flamenco.manager.timeouts.TimeoutSweeperVerticle;
+import io.flamenco.shared.https.HttpsParts;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
 import io.vertx.core.Deployable;
@@ -77,6 +77,7 @@ public final class ManagerRole implements Role {
     private final AuditFile auditFile;
     private final Optional<FileStoreParts> fileStore;
     private final PoolParts pools;
+    private final HttpsParts https;
     private final Promise<Integer> ended = Promise.promise();
     private final AtomicBoolean backupBusy = new AtomicBoolean();
     private volatile int port;
@@ -86,6 +87,7 @@ public final class ManagerRole implements Role {
         this.fileStore = fileStore;
         this.config = parts.config();
         this.kernel = new Kernel(parts.vertx(), "manager");
+        this.https = new HttpsParts(config.listening());
         this.pools = PoolParts.of(parts, () -> url().orElseThrow());
         this.auditFile = new AuditFile(config.dataDirectory().resolve("audit.log"));
     }
@@ -125,7 +127,8 @@ public final class ManagerRole implements Role {
 
     @Override
     public Optional<URI> url() {
-        return Optional.of(config.listening().ownUrl().orElseGet(() -> OwnUrls.local(config.listening(), port)));
+        return Optional.of(
+                config.listening().ownUrl().orElseGet(() -> config.listening().local(port)));
     }
 
     @Override
@@ -147,13 +150,11 @@ public final class ManagerRole implements Role {
                 .ifPresent(watched ->
                         add("image-watch", () -> new ImageWatchVerticle(parts.bus(), parts.timers(), watched)));
         fileStore.ifPresent(store -> add("shaman", store::verticle));
+        https.addTo(kernel, parts.vertx(), parts.clock(), config.dataDirectory(), "Manager", () -> port);
         add(
                 "http",
                 () -> new HttpVerticle(
-                        config.listening().address(),
-                        config.listening().tls(),
-                        this::routeGroups,
-                        real -> port = real));
+                        config.listening().address(), https.encryption(), this::routeGroups, real -> port = real));
         if (config.link().isPresent() && !config.userAuthentication().disableSecurity()) {
             add("key-download", this::keyDownload);
         }

@@ -16,13 +16,14 @@ import io.flamenco.manager.login.KeyRing;
 import io.flamenco.manager.login.Sessions;
 import io.flamenco.manager.login.TrustedKeys;
 import io.flamenco.manager.login.blocking.KeyFiles;
-import io.flamenco.manager.reach.BlockingAddresses;
 import io.flamenco.manager.reach.OwnUrls;
 import io.flamenco.manager.setup.blocking.SettingsFile;
 import io.flamenco.manager.setup.http.LinkRoutes;
 import io.flamenco.manager.setup.http.SettingsRoutes;
 import io.flamenco.shared.config.ConfigurationException;
 import io.flamenco.shared.http.RateLimit;
+import io.flamenco.shared.https.HttpsParts;
+import io.flamenco.shared.https.blocking.BlockingAddresses;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.kernel.VerticleSettings;
@@ -59,6 +60,7 @@ public final class ManagerSetup implements Role {
     private final ManagerConfig config;
     private final People people;
     private final Kernel kernel;
+    private final HttpsParts https;
     private final Promise<Integer> ended = Promise.promise();
     private volatile int port;
     private volatile List<InetAddress> addresses = List.of();
@@ -72,6 +74,7 @@ public final class ManagerSetup implements Role {
         this.known = settings.known();
         this.config = settings.usable();
         this.kernel = new Kernel(vertx, "manager");
+        this.https = new HttpsParts(config.listening());
         KeyRing keys = new KeyRing();
         keys.trust(settings.keys());
         this.people = new People(
@@ -132,14 +135,12 @@ public final class ManagerSetup implements Role {
     }
 
     private Future<ManagerSetup> deploy() {
+        https.addTo(kernel, vertx, clock, dataDirectory, "Manager", () -> port);
         kernel.add(
                 "http",
                 VerticleSettings.on(1),
                 () -> new HttpVerticle(
-                        config.listening().address(),
-                        config.listening().tls(),
-                        this::routeGroups,
-                        real -> port = real));
+                        config.listening().address(), https.encryption(), this::routeGroups, real -> port = real));
         return vertx.executeBlocking(BlockingAddresses::all)
                 .onSuccess(found -> addresses = found)
                 .compose(found -> kernel.start())
@@ -195,7 +196,7 @@ public final class ManagerSetup implements Role {
 
     @Override
     public Optional<URI> url() {
-        return Optional.of(OwnUrls.local(config.listening(), port));
+        return Optional.of(config.listening().local(port));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.flamenco.manager;
 
-import io.flamenco.manager.config.ListenAddress;
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.config.Variables;
 import io.flamenco.manager.domain.FailurePolicy;
@@ -22,6 +21,7 @@ import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.ListenAddress;
 import io.flamenco.shared.http.RateLimit;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.time.TickedTime;

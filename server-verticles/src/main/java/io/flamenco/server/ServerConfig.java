@@ -3,11 +3,11 @@ package io.flamenco.server;
 import io.flamenco.server.accounts.AccountsVerticle;
 import io.flamenco.server.upkeep.Retention;
 import io.flamenco.shared.config.Settings;
+import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
 import io.flamenco.shared.kernel.VerticleSettings;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +19,7 @@ import java.util.Optional;
 /**
  * How one Server is set up.
  *
- * @param listen where it waits for calls
- * @param ownUrl how people and Managers reach it, when that differs from where it listens
+ * @param listening where it waits for calls
  * @param databaseUrl a MongoDB; absent for the embedded database
  * @param serverName for people
  * @param managers are made or updated at start
@@ -32,8 +31,7 @@ import java.util.Optional;
  * @param verticles how each is deployed
  */
 public record ServerConfig(
-        ListenAddress listen,
-        Optional<URI> ownUrl,
+        Listening listening,
         Optional<String> databaseUrl,
         String serverName,
         List<ManagerEntry> managers,
@@ -46,6 +44,7 @@ public record ServerConfig(
 
     private static final String ENVIRONMENT_PREFIX = "FLAMENCO_SERVER_";
     private static final String USUAL_LISTEN = ":8090";
+    private static final String USUAL_LISTEN_HTTPS = ":8453";
     private static final Duration USUAL_WAIT_FOR_FILES = Duration.ofHours(24);
     private static final Duration USUAL_SESSION = Duration.ofDays(7);
     private static final Duration USUAL_AUDIT = Duration.ofDays(365);
@@ -101,8 +100,7 @@ public record ServerConfig(
             String source, JsonObject yaml, Path dataDirectory, Map<String, String> environment) {
         Settings settings = new Settings(source, yaml, environment, ENVIRONMENT_PREFIX);
         ServerConfig config = new ServerConfig(
-                listen(settings),
-                settings.url("own_url"),
+                Listening.read(settings, USUAL_LISTEN, USUAL_LISTEN_HTTPS),
                 settings.text("database_url"),
                 settings.text("server_name", "Flamenco Server"),
                 managers(settings),
@@ -164,14 +162,6 @@ public record ServerConfig(
         usual.put("audit", VerticleSettings.on(1));
         usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));
         return usual;
-    }
-
-    private static ListenAddress listen(Settings settings) {
-        String text = settings.text("listen", USUAL_LISTEN);
-        return ListenAddress.parse(text).orElseGet(() -> {
-            settings.problem("listen", "must be host:port or :port, not \"" + text + "\"");
-            return new ListenAddress("0.0.0.0", 0);
-        });
     }
 
     private static List<ManagerEntry> managers(Settings settings) {

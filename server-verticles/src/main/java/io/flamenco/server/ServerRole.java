@@ -34,6 +34,7 @@ import io.flamenco.server.token.JwtKeys;
 import io.flamenco.server.token.TokenSeal;
 import io.flamenco.server.upkeep.UpkeepVerticle;
 import io.flamenco.server.workers.FarmWorkersVerticle;
+import io.flamenco.shared.https.HttpsParts;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.kernel.StartFailure;
@@ -73,6 +74,7 @@ public final class ServerRole implements Role {
     private final Clock clock = Clock.systemUTC();
     private final Kernel kernel;
     private final People people;
+    private final HttpsParts https;
     private final AtomicReference<@Nullable FarmOwner> owner = new AtomicReference<>();
     private final AtomicReference<String> firstPassword = new AtomicReference<>("");
     private final AtomicInteger port = new AtomicInteger();
@@ -87,6 +89,7 @@ public final class ServerRole implements Role {
         this.config = config;
         this.database = database;
         this.kernel = new Kernel(vertx, NAME);
+        this.https = new HttpsParts(config.listening());
         this.people = new People(
                 new Users(database), new UserSessions(database), new ApiTokens(database), new AuditLog(database));
     }
@@ -143,7 +146,7 @@ public final class ServerRole implements Role {
                         found -> vertx.executeBlocking(() -> JobTypes.load(config.allowExecCommand(), config.plugins()))
                                 .compose(types -> addVerticles(stores, found, secrets, types)
                                         .start()))
-                .onSuccess(started -> LOG.info("The server is ready. url={}", address()))
+                .onSuccess(started -> LOG.info("The server is ready. url={}", url().orElseThrow()))
                 .map(this)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
     }
@@ -174,10 +177,11 @@ public final class ServerRole implements Role {
                 owner,
                 files,
                 backups(),
-                config.ownUrl(),
+                config.listening().ownUrl(),
                 config.people().publicRead(),
                 config.people().requestsPerSecond());
-        Place place = new Place(config.listen().host(), config.listen().port(), port::set);
+        Place place = new Place(config.listening().address(), https.encryption(), port::set);
+        https.addTo(kernel, vertx, clock, config.dataDirectory(), "server", port::get);
         AccountsVerticle.Setup accounts = new AccountsVerticle.Setup(
                 owner.user(),
                 config.people().sessionLasts(),
@@ -246,7 +250,8 @@ public final class ServerRole implements Role {
 
     @Override
     public Optional<URI> url() {
-        return Optional.of(config.ownUrl().orElseGet(this::address));
+        return Optional.of(
+                config.listening().ownUrl().orElseGet(() -> config.listening().local(port.get())));
     }
 
     @Override
@@ -271,11 +276,5 @@ public final class ServerRole implements Role {
         return people.sessions()
                 .makeKey(known.user(), now, now.plus(LINK_LASTS))
                 .map(key -> url().orElseThrow().resolve("/login#key=" + key));
-    }
-
-    private URI address() {
-        String host = config.listen().host();
-        String shown = "0.0.0.0".equals(host) || "::".equals(host) ? "localhost" : host;
-        return URI.create("http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port.get() + "/");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flamenco.shared.config.ConfigurationException;
+import io.flamenco.shared.http.ListenAddress;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class ServerConfigTest {
     void an_empty_file_gives_a_server_that_can_start() {
         ServerConfig config = read(new JsonObject());
 
-        assertThat(config.listen()).isEqualTo(new ListenAddress("0.0.0.0", 8090));
+        assertThat(config.listening().listen()).isEqualTo(new ListenAddress("0.0.0.0", 8090));
         assertThat(config.databaseUrl()).isEmpty();
         assertThat(config.allowExecCommand()).isFalse();
     }
@@ -51,7 +52,7 @@ class ServerConfigTest {
 
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("listen must be host:port")
+                .hasMessageContaining("listen must be an address")
                 .hasMessageContaining("managers[0].id must be 24 hexadecimal digits")
                 .hasMessageContaining("did you mean \"server_name\"?");
     }

@@ -3,10 +3,10 @@ package io.flamenco.worker;
 import io.flamenco.shared.config.ConfigurationException;
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.kernel.VerticleSettings;
+import io.flamenco.shared.trust.PeerTrust;
 import io.flamenco.worker.blocking.PreTaskCheck;
 import io.flamenco.worker.domain.Reporting;
 import io.flamenco.worker.manager.Credentials;
-import io.flamenco.worker.manager.ManagerTrust;
 import io.flamenco.worker.platform.Machine;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
 public record WorkerConfig(
         Path dataDirectory,
         Optional<URI> managerUrl,
-        ManagerTrust trust,
+        PeerTrust trust,
         List<String> taskTypes,
         Path credentialsFile,
         Path outboxFile,

@@ -2,12 +2,13 @@ package io.flamenco.worker;
 
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.kernel.VerticleSettings;
+import io.flamenco.shared.trust.PeerTrust;
 import io.flamenco.worker.WorkerConfig.Mode;
 import io.flamenco.worker.WorkerConfig.Programs;
 import io.flamenco.worker.blocking.PreTaskCheck;
 import io.flamenco.worker.domain.Reporting;
 import io.flamenco.worker.manager.Credentials;
-import io.flamenco.worker.manager.ManagerTrust;
+import io.flamenco.worker.manager.ManagerClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ record WorkerSettings(Settings settings, Path dataDirectory) {
         return new WorkerConfig(
                 dataDirectory,
                 settings.url("manager_url"),
-                trust(),
+                PeerTrust.read(settings, ManagerClient.MANAGER),
                 taskTypes(mode),
                 dataDirectory.resolve(settings.path("credentials_file", Path.of("credentials.yaml"))),
                 dataDirectory.resolve(settings.path("task_update_queue_db", Path.of("flamenco-worker.db"))),
@@ -54,24 +55,6 @@ record WorkerSettings(Settings settings, Path dataDirectory) {
                         settings.text("run_programs_as")),
                 mode,
                 verticles());
-    }
-
-    private ManagerTrust trust() {
-        return new ManagerTrust(
-                settings.text("manager_fingerprint").flatMap(this::fingerprint),
-                settings.text("manager_certificates").map(Path::of));
-    }
-
-    private Optional<String> fingerprint(String written) {
-        try {
-            return Optional.of(ManagerTrust.fingerprint(written));
-        } catch (IllegalArgumentException e) {
-            settings.problem(
-                    "manager_fingerprint",
-                    "must be the SHA-256 fingerprint of the Manager's certificate, 64 hexadecimal digits, not \""
-                            + written + "\"");
-            return Optional.empty();
-        }
     }
 
     private List<String> taskTypes(Mode mode) {

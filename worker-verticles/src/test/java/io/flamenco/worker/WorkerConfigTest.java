@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flamenco.shared.config.ConfigurationException;
+import io.flamenco.shared.trust.Fingerprint;
+import io.flamenco.shared.trust.PeerTrust;
 import io.flamenco.worker.domain.Reporting;
 import io.flamenco.worker.manager.Credentials;
-import io.flamenco.worker.manager.ManagerTrust;
+import io.flamenco.worker.manager.ManagerClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -113,7 +115,10 @@ class WorkerConfigTest {
                 .put("run_programs_as", "render"));
 
         assertThat(config.trust())
-                .isEqualTo(new ManagerTrust(Optional.of("ab".repeat(32)), Optional.of(Path.of("/etc/ca.pem"))));
+                .isEqualTo(new PeerTrust(
+                        ManagerClient.MANAGER,
+                        Optional.of(new Fingerprint("ab".repeat(32))),
+                        Optional.of(Path.of("/etc/ca.pem"))));
         assertThat(config.programs())
                 .isEqualTo(new WorkerConfig.Programs(false, List.of("ffmpeg", "/opt/blender"), Optional.of("render")));
         assertThatThrownBy(() -> read(new JsonObject().put("manager_fingerprint", "ab:cd")))

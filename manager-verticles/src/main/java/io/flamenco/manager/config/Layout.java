@@ -9,7 +9,7 @@ enum Layout {
     /** Variables are name to platform to value; paths to replace stand apart. */
     ONE(":8083", "", false, Duration.ZERO),
     /** Variables have directions, audiences and platforms. */
-    TWO(":8080", ":8433", true, Duration.ofHours(24));
+    TWO(":8080", ":8443", true, Duration.ofHours(24));
 
     private final String listen;
     private final String listenHttps;

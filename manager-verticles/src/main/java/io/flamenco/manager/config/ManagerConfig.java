@@ -1,5 +1,6 @@
 package io.flamenco.manager.config;
 
+import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.kernel.VerticleSettings;
 import io.vertx.core.json.JsonObject;
@@ -96,35 +97,6 @@ public record ManagerConfig(
         }
         return settings;
     }
-
-    /**
-     * Where the Manager can be reached.
-     *
-     * @param listenHttps only used with TLS
-     * @param ownUrl the URL that others are told; absent to have it found out
-     * @param tls a certificate of one's own
-     * @param acmeDomainName the host name to get a certificate for
-     */
-    public record Listening(
-            ListenAddress listen,
-            ListenAddress listenHttps,
-            Optional<URI> ownUrl,
-            Optional<Tls> tls,
-            Optional<String> acmeDomainName) {
-
-        /** The one address to listen on: that for HTTPS when there is a certificate. */
-        public ListenAddress address() {
-            return tls.isPresent() ? listenHttps : listen;
-        }
-
-        /** {@code https} when there is a certificate. */
-        public String scheme() {
-            return tls.isPresent() ? "https" : "http";
-        }
-    }
-
-    /** Files of a certificate and its key. */
-    public record Tls(Path key, Path certificate) {}
 
     /**
      * How long logs of tasks are kept.

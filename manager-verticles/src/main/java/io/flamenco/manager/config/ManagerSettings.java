@@ -4,13 +4,12 @@ import io.flamenco.manager.config.ManagerConfig.Discovery;
 import io.flamenco.manager.config.ManagerConfig.Failures;
 import io.flamenco.manager.config.ManagerConfig.Limits;
 import io.flamenco.manager.config.ManagerConfig.Link;
-import io.flamenco.manager.config.ManagerConfig.Listening;
 import io.flamenco.manager.config.ManagerConfig.TestTasks;
 import io.flamenco.manager.config.ManagerConfig.Timeouts;
-import io.flamenco.manager.config.ManagerConfig.Tls;
 import io.flamenco.manager.config.ManagerConfig.Upstream;
 import io.flamenco.manager.config.ManagerConfig.UserAuthentication;
 import io.flamenco.shared.config.Settings;
+import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
 import io.vertx.core.json.JsonObject;
@@ -47,7 +46,7 @@ final class ManagerSettings {
                 settings.path("task_logs_path", dataDirectory.resolve("task-logs")),
                 settings.yes("task_logs_sync", false),
                 taskLogsKept(),
-                listening(),
+                Listening.read(settings, layout.listen(), layout.listenHttps()),
                 settings.url("flamenco").orElse(BLENDER_CLOUD),
                 link(),
                 upstream(),
@@ -78,36 +77,6 @@ final class ManagerSettings {
         return new ManagerConfig.TaskLogsKept(
                 settings.duration("task_logs_max_age", Duration.ofDays(90)),
                 (long) settings.integer("task_logs_max_mebibytes", 0, 0, 1 << 30) << 20);
-    }
-
-    private Listening listening() {
-        Optional<String> key = settings.text("tlskey");
-        Optional<String> certificate = settings.text("tlscert");
-        Optional<Tls> tls = key.flatMap(file -> certificate.map(other -> new Tls(Path.of(file), Path.of(other))));
-        Optional<String> acme = settings.text("acme_domain_name").filter(domain -> tls.isEmpty());
-        if (key.isPresent() != certificate.isPresent()) {
-            settings.problem(key.isPresent() ? "tlscert" : "tlskey", "must be given as well: HTTPS takes both");
-        }
-        if (acme.isPresent()) {
-            settings.problem(
-                    "acme_domain_name",
-                    "is not supported: have another program get the certificate, and name its files as tlskey and tlscert");
-        }
-        return new Listening(
-                address("listen", layout.listen()),
-                address("listen_https", layout.listenHttps()),
-                settings.url("own_url"),
-                tls,
-                acme);
-    }
-
-    private ListenAddress address(String key, String absent) {
-        String text = settings.text(key, absent);
-        Optional<ListenAddress> address = ListenAddress.parse(text.isBlank() ? absent : text);
-        if (address.isEmpty()) {
-            settings.problem(key, "must be an address such as :8080 or 127.0.0.1:8080, not \"" + text + "\"");
-        }
-        return address.orElse(new ListenAddress("0.0.0.0", 0));
     }
 
     private Optional<Link> link() {

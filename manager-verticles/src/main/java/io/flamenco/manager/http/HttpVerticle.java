@@ -1,9 +1,9 @@
 package io.flamenco.manager.http;
 
-import io.flamenco.manager.config.ListenAddress;
-import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.shared.http.ConnectionLimit;
+import io.flamenco.shared.http.ListenAddress;
 import io.flamenco.shared.http.ProblemJson;
+import io.flamenco.shared.https.Encryption;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -12,11 +12,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -41,28 +39,28 @@ public final class HttpVerticle extends VerticleBase {
     private static final Pattern ENCODED_WRONGLY = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final ListenAddress address;
-    private final Optional<ManagerConfig.Tls> tls;
+    private final Encryption encryption;
     private final Function<Vertx, List<RouteGroup>> groups;
     private final IntConsumer onListening;
     private @Nullable HttpServer server;
 
     /** As the other constructor, without encryption. */
     public HttpVerticle(ListenAddress address, Function<Vertx, List<RouteGroup>> groups, IntConsumer onListening) {
-        this(address, Optional.empty(), groups, onListening);
+        this(address, Encryption.none(), groups, onListening);
     }
 
     /**
-     * @param tls to serve HTTPS and nothing else
+     * @param encryption to serve HTTPS and nothing else
      * @param groups makes the route groups of one instance, in the order in which their routes are tried
      * @param onListening is told the port, once per instance
      */
     public HttpVerticle(
             ListenAddress address,
-            Optional<ManagerConfig.Tls> tls,
+            Encryption encryption,
             Function<Vertx, List<RouteGroup>> groups,
             IntConsumer onListening) {
         this.address = address;
-        this.tls = tls;
+        this.encryption = encryption;
         this.groups = groups;
         this.onListening = onListening;
     }
@@ -70,8 +68,8 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         int port = address.port() == 0 ? ANY_FREE_PORT : address.port();
-        return vertx.createHttpServer(ConnectionLimit.counting(options()))
-                .requestHandler(answering(router()))
+        return vertx.createHttpServer(ConnectionLimit.counting(encryption.on(options())))
+                .requestHandler(encryption.remembered(answering(router())))
                 .connectionHandler(new ConnectionLimit(MOST_CONNECTIONS))
                 .listen(port, address.host())
                 .onSuccess(listening -> {
@@ -112,16 +110,11 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private HttpServerOptions options() {
-        HttpServerOptions options = new HttpServerOptions()
+        return new HttpServerOptions()
                 .setIdleTimeout(READ_TIMEOUT_SECONDS)
                 .setWebSocketClosingTimeout((int) FINISH_WITHIN.toSeconds())
                 .setMaxInitialLineLength(8192)
                 .setMaxHeaderSize(16_384)
                 .setCompressionSupported(false);
-        tls.ifPresent(files -> options.setSsl(true)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .setKeyPath(files.key().toString())
-                        .setCertPath(files.certificate().toString())));
-        return options;
     }
 }

@@ -1,7 +1,7 @@
 package io.flamenco.manager.reach;
 
-import io.flamenco.manager.config.ListenAddress;
-import io.flamenco.manager.config.ManagerConfig.Listening;
+import io.flamenco.shared.http.ListenAddress;
+import io.flamenco.shared.https.Listening;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -10,8 +10,6 @@ import java.util.List;
 
 /** The URLs that a Manager may tell others, best first. */
 public final class OwnUrls {
-
-    private static final List<String> EVERYWHERE = List.of("0.0.0.0", "::", "");
 
     private OwnUrls() {}
 
@@ -28,12 +26,6 @@ public final class OwnUrls {
                 .orElseGet(() -> candidates(listening.scheme(), listening.address(), port, addresses));
     }
 
-    /** The URL that leads here from this machine. */
-    public static URI local(Listening listening, int port) {
-        String host = listening.address().host();
-        return url(listening.scheme(), EVERYWHERE.contains(host) ? "localhost" : bracketed(host), port);
-    }
-
     /**
      * One URL for the host to listen on, or for each usable address of the machine when it listens on all. An address that
      * only the same cable reaches counts when there is no other one, and this machine's own name when there is none at all.
@@ -41,7 +33,7 @@ public final class OwnUrls {
      * @param scheme {@code http} or {@code https}
      */
     public static List<URI> candidates(String scheme, ListenAddress listen, int port, List<InetAddress> addresses) {
-        if (!EVERYWHERE.contains(listen.host())) {
+        if (!Listening.isEverywhere(listen.host())) {
             return List.of(url(scheme, bracketed(listen.host()), port));
         }
         List<InetAddress> usable = addresses.stream()

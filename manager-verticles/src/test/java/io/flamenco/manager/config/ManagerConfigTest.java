@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flamenco.shared.config.ConfigFile;
 import io.flamenco.shared.config.ConfigurationException;
+import io.flamenco.shared.http.ListenAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -157,25 +158,6 @@ class ManagerConfigTest {
             assertThat(storage.direction()).isEqualTo("twoway");
             assertThat(storage.values()).hasSize(2);
         });
-    }
-
-    @Test
-    void half_a_certificate_and_one_from_an_authority_are_refused_rather_than_left_out() {
-        assertThatThrownBy(() -> read("tlskey: key.pem"))
-                .isInstanceOfSatisfying(
-                        ConfigurationException.class,
-                        wrong -> assertThat(wrong.problems())
-                                .singleElement()
-                                .asString()
-                                .contains("tlscert"));
-        assertThatThrownBy(() -> read("acme_domain_name: manager.studio.example"))
-                .isInstanceOfSatisfying(
-                        ConfigurationException.class,
-                        wrong -> assertThat(wrong.problems())
-                                .singleElement()
-                                .asString()
-                                .contains("acme_domain_name")
-                                .contains("tlskey"));
     }
 
     @Test

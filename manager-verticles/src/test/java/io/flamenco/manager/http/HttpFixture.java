@@ -1,7 +1,7 @@
 package io.flamenco.manager.http;
 
-import io.flamenco.manager.config.ListenAddress;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.ListenAddress;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -2,8 +2,8 @@ package io.flamenco.manager.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flamenco.manager.config.ListenAddress;
-import io.flamenco.manager.config.ManagerConfig.Listening;
+import io.flamenco.shared.http.ListenAddress;
+import io.flamenco.shared.https.Listening;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -61,7 +61,7 @@ class OwnUrlsTest {
     @Test
     void the_configured_url_wins() {
         URI own = URI.create("https://flamenco.studio.example/");
-        Listening listening = new Listening(ALL, ALL, Optional.of(own), Optional.empty(), Optional.empty());
+        Listening listening = new Listening(ALL, ALL, Optional.of(own), Optional.empty(), false, false);
 
         assertThat(OwnUrls.of(listening, 8080, addresses("10.0.0.2"))).containsExactly(own);
     }

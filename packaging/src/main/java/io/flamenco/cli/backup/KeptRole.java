@@ -7,6 +7,7 @@ import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.mongo.DatabasePlace;
 import io.flamenco.server.ServerConfig;
 import io.flamenco.server.ServerRole;
+import io.flamenco.shared.https.Listening;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,20 +33,11 @@ public record KeptRole(String name, Path data, DatabasePlace database, Optional<
         if (kind.equals(RoleKind.SERVER)) {
             ServerConfig config = ServerConfig.read(file.source(), file.settings(), data, System.getenv());
             return new KeptRole(
-                    kind.name(),
-                    data,
-                    ServerRole.databasePlace(data),
-                    config.databaseUrl(),
-                    url("http", config.listen().host(), config.listen().port()));
+                    kind.name(), data, ServerRole.databasePlace(data), config.databaseUrl(), local(config.listening()));
         }
         ManagerConfig config = RoleKind.managerConfig(file, data);
-        var address = config.listening().address();
         return new KeptRole(
-                kind.name(),
-                data,
-                ManagerDatabase.place(data),
-                config.databaseUrl(),
-                url(config.listening().scheme(), address.host(), address.port()));
+                kind.name(), data, ManagerDatabase.place(data), config.databaseUrl(), local(config.listening()));
     }
 
     /** The token with which it lets itself be looked after. */
@@ -53,9 +45,7 @@ public record KeptRole(String name, Path data, DatabasePlace database, Optional<
         return data.resolve("api-token");
     }
 
-    private static URI url(String scheme, String host, int port) {
-        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-        String name = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-        return URI.create(scheme + "://" + name + ":" + port + "/");
+    private static URI local(Listening listening) {
+        return listening.local(listening.address().port());
     }
 }

@@ -19,9 +19,11 @@ import io.flamenco.server.store.Users;
 import io.flamenco.server.token.JwtKeys;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.ConnectionLimit;
+import io.flamenco.shared.http.ListenAddress;
 import io.flamenco.shared.http.ProblemJson;
 import io.flamenco.shared.http.RequestRates;
 import io.flamenco.shared.http.SecurityHeaders;
+import io.flamenco.shared.https.Encryption;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -63,10 +65,9 @@ public final class ServerHttpVerticle extends VerticleBase {
     /**
      * Where to listen.
      *
-     * @param port 0 for any free one
      * @param listening is told the port once it is known
      */
-    public record Place(String host, int port, IntConsumer listening) {}
+    public record Place(ListenAddress address, Encryption encryption, IntConsumer listening) {}
 
     /** What to read from. */
     public record Stores(
@@ -123,14 +124,16 @@ public final class ServerHttpVerticle extends VerticleBase {
                 .setMaxFormFields(MOST_FORM_FIELDS)
                 .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
                 .setIdleTimeout(IDLE_SECONDS);
-        return vertx.createHttpServer(ConnectionLimit.counting(options))
-                .requestHandler(router(vertx))
+        ListenAddress address = place.address();
+        return vertx.createHttpServer(
+                        ConnectionLimit.counting(place.encryption().on(options)))
+                .requestHandler(place.encryption().remembered(router(vertx)))
                 .connectionHandler(new ConnectionLimit(MOST_CONNECTIONS))
-                .listen(place.port() == 0 ? ANY_SHARED_PORT : place.port(), place.host())
+                .listen(address.port() == 0 ? ANY_SHARED_PORT : address.port(), address.host())
                 .map(HttpServer::actualPort)
                 .onSuccess(place.listening()::accept)
-                .recover(failure ->
-                        Future.failedFuture(StartFailure.ofListening("server", place.host(), place.port(), failure)));
+                .recover(failure -> Future.failedFuture(
+                        StartFailure.ofListening("server", address.host(), address.port(), failure)));
     }
 
     /** Everything that this Server answers; the verticle need not run. */

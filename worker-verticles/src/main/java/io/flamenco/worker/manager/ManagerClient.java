@@ -1,6 +1,9 @@
 package io.flamenco.worker.manager;
 
 import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.trust.CertificateCheck;
+import io.flamenco.shared.trust.PeerTrust;
+import io.flamenco.shared.trust.UntrustedCertificate;
 import io.flamenco.shared.wire.ProducedFiles;
 import io.flamenco.shared.wire.Registration;
 import io.flamenco.shared.wire.SignOn;
@@ -23,7 +26,6 @@ import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.TrustOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -32,12 +34,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls that a Worker makes. Every call returns what the Manager answered, whatever the status; it fails only when no
  * answer came in time. Safe to use from any thread.
  */
 public final class ManagerClient {
+
+    /** What the settings call it. */
+    public static final PeerTrust.Peer MANAGER = PeerTrust.Peer.ofSettings("Manager", "manager");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerClient.class);
+    private static final int PERMANENT_REDIRECT = 308;
 
     /** A few calls at a time, besides one that may wait long. */
     private static final int CONNECTIONS = 6;
@@ -48,7 +58,7 @@ public final class ManagerClient {
     private static final long LARGEST_ANSWER_BYTES = 32L << 20;
 
     private final HttpClient http;
-    private final URI manager;
+    private volatile URI manager;
     private final Clock clock;
     private volatile @Nullable Credentials credentials;
 
@@ -56,7 +66,7 @@ public final class ManagerClient {
      * @param manager where it is; a path in it is kept before the paths of the protocol
      */
     public ManagerClient(Vertx vertx, URI manager, Clock clock) {
-        this(vertx, manager, clock, Optional.empty(), ManagerTrust.usual());
+        this(vertx, manager, clock, Optional.empty(), PeerTrust.usual(MANAGER));
     }
 
     /**
@@ -64,13 +74,12 @@ public final class ManagerClient {
      * @param proxy what leads there; empty when it is reached directly
      * @param trust by what it is recognised; a file of authorities is read, which blocks
      */
-    public ManagerClient(Vertx vertx, URI manager, Clock clock, Optional<HttpProxy> proxy, ManagerTrust trust) {
+    public ManagerClient(Vertx vertx, URI manager, Clock clock, Optional<HttpProxy> proxy, PeerTrust trust) {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setKeepAliveTimeout(20)
                 .setDecompressionSupported(true)
-                .setTrustOptions(TrustOptions.wrap(CertificateCheck.of(trust)))
-                .setVerifyHost(trust.fingerprint().isEmpty());
+                .setTrustOptions(TrustOptions.wrap(CertificateCheck.of(trust)));
         proxy.ifPresent(known -> options.setProxyOptions(proxyOptions(known)));
         this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         this.manager = manager;
@@ -210,24 +219,49 @@ public final class ManagerClient {
 
     private Future<ManagerAnswer> send(
             RequestOptions options, @Nullable Buffer body, Consumer<HttpClientRequest> started) {
+        return exchange(options, body, started)
+                .compose(response -> movedTo(response)
+                        .map(secure -> {
+                            LOG.info("The Manager has gone over to HTTPS. url={}", secure);
+                            manager = secure;
+                            return exchange(at(secure, options), body, started).compose(ManagerClient::read);
+                        })
+                        .orElseGet(() -> read(response)));
+    }
+
+    private Future<HttpClientResponse> exchange(
+            RequestOptions options, @Nullable Buffer body, Consumer<HttpClientRequest> started) {
         return http.request(options).recover(ManagerClient::explained).compose(request -> {
             started.accept(request);
-            Future<HttpClientResponse> response = body == null
+            return body == null
                     ? request.send(Buffer.buffer())
                     : request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                             .send(body);
-            return response.compose(ManagerClient::read);
         });
+    }
+
+    /** Where a Manager of plain HTTP says that it speaks HTTPS now; it is followed on its own host only. */
+    private Optional<URI> movedTo(HttpClientResponse response) {
+        String location = response.getHeader(HttpHeaders.LOCATION);
+        if (response.statusCode() != PERMANENT_REDIRECT || location == null) {
+            return Optional.empty();
+        }
+        URI target = manager.resolve(location);
+        return "https".equals(target.getScheme()) && manager.getHost().equals(target.getHost())
+                ? Optional.of(
+                        target.resolve(Optional.ofNullable(manager.getRawPath()).orElse("/")))
+                : Optional.empty();
+    }
+
+    private static RequestOptions at(URI secure, RequestOptions options) {
+        return new RequestOptions(options).setSsl(true).setPort(secure.getPort() < 0 ? 443 : secure.getPort());
     }
 
     /** What is wrong with a certificate stands deep in the causes of a failure that says nothing. */
     private static Future<HttpClientRequest> explained(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException wrong) {
-                return Future.failedFuture(new SSLException(wrong.getMessage(), failure));
-            }
-        }
-        return Future.failedFuture(failure);
+        return Future.failedFuture(UntrustedCertificate.among(failure)
+                .<Throwable>map(wrong -> new SSLException(wrong.getMessage(), failure))
+                .orElse(failure));
     }
 
     private static Future<ManagerAnswer> read(HttpClientResponse response) {

@@ -3,6 +3,8 @@ package io.flamenco.worker.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flamenco.shared.trust.Fingerprint;
+import io.flamenco.shared.trust.PeerTrust;
 import io.flamenco.worker.domain.HttpProxy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,10 +13,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,28 +65,31 @@ class ManagerClientTest {
     void a_certificate_that_nobody_vouches_for_is_refused_with_its_fingerprint() throws Exception {
         URI manager = secureManager("own");
 
-        assertThatThrownBy(() -> ask(manager, ManagerTrust.usual()))
+        assertThatThrownBy(() -> ask(manager, PeerTrust.usual(ManagerClient.MANAGER)))
                 .hasMessageContaining("its certificate is not trusted")
                 .hasMessageContaining("set manager_fingerprint to that")
-                .hasMessageContaining(fingerprint.toLowerCase(Locale.ROOT));
+                .hasMessageContaining(keyFingerprint("own"));
         assertThat(heard).isEmpty();
     }
 
     @Test
     void a_certificate_is_accepted_by_its_fingerprint_alone() throws Exception {
-        ManagerTrust pinned = pinned(fingerprint);
+        PeerTrust pinned = pinned(fingerprint);
 
         assertThat(ask(secureManager("own"), pinned).status()).isEqualTo(204);
         assertThatThrownBy(() -> ask(secureManager("other"), pinned))
-                .hasMessageContaining("which is not manager_fingerprint");
-        assertThat(heard).containsExactly("GET /status-change");
+                .hasMessageContaining("its certificate has the fingerprint " + keyFingerprint("other"))
+                .hasMessageContaining("but manager_fingerprint is " + fingerprint.toLowerCase(Locale.ROOT));
+        assertThat(ask(secureManager("own"), pinned(keyFingerprint("own"))).status())
+                .isEqualTo(204);
+        assertThat(heard).containsExactly("GET /status-change", "GET /status-change");
     }
 
     @Test
     void a_pinned_certificate_may_be_of_another_name() throws Exception {
         String listing = keytool("-list", "-v", "-keystore", certificates.resolve("other.p12") + "");
 
-        ManagerTrust pinned = pinned(listing.replaceAll("(?s).*SHA256: ([0-9A-F:]+).*", "$1"));
+        PeerTrust pinned = pinned(listing.replaceAll("(?s).*SHA256: ([0-9A-F:]+).*", "$1"));
 
         assertThat(ask(secureManager("other"), pinned).status()).isEqualTo(204);
     }
@@ -98,8 +106,9 @@ class ManagerClientTest {
     void a_file_without_certificates_is_named() throws Exception {
         Path empty = Files.writeString(certificates.resolve("empty.pem"), "");
 
-        assertThatThrownBy(
-                        () -> client(URI.create("https://x/"), new ManagerTrust(Optional.empty(), Optional.of(empty))))
+        assertThatThrownBy(() -> client(
+                        URI.create("https://x/"),
+                        new PeerTrust(ManagerClient.MANAGER, Optional.empty(), Optional.of(empty))))
                 .hasMessageContaining(empty.toString())
                 .hasMessageContaining("manager_certificates must name a PEM file");
     }
@@ -118,7 +127,7 @@ class ManagerClientTest {
                         URI.create("http://manager.example:8080/"),
                         Clock.systemUTC(),
                         Optional.of(proxy),
-                        ManagerTrust.usual())
+                        PeerTrust.usual(ManagerClient.MANAGER))
                 .statusChange());
 
         assertThat(answer.status()).isEqualTo(204);
@@ -138,6 +147,46 @@ class ManagerClientTest {
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(heard).containsExactly("CONNECT 127.0.0.1:" + manager.getPort(), "GET /status-change");
+    }
+
+    @Test
+    void a_manager_that_has_gone_over_to_https_is_followed_there_with_credentials_and_body() throws Exception {
+        URI secure = secureManager("own");
+        URI plain = redirecting(secure.toString());
+        ManagerClient client = client(plain, pinned(fingerprint));
+        client.use(new Credentials("5c0100000000000000000001", "secret"));
+
+        assertThat(done(client.signOff()).status()).isEqualTo(204);
+        assertThat(done(client.signOff()).status()).isEqualTo(204);
+
+        assertThat(client.url()).isEqualTo(secure);
+        assertThat(heard).containsExactly("sent on", "POST /sign-off", "POST /sign-off");
+    }
+
+    @Test
+    void nobody_is_followed_to_another_host() throws Exception {
+        URI plain = redirecting("https://elsewhere.studio/");
+
+        assertThat(done(client(plain, pinned(fingerprint)).signOff()).status()).isEqualTo(308);
+    }
+
+    private URI redirecting(String target) throws Exception {
+        HttpServer plain = listening(vertx.createHttpServer().requestHandler(request -> {
+            heard.add("sent on");
+            request.response()
+                    .setStatusCode(308)
+                    .putHeader("Location", target + request.path().substring(1))
+                    .end();
+        }));
+        return URI.create("http://127.0.0.1:" + plain.actualPort() + "/");
+    }
+
+    private static String keyFingerprint(String name) throws Exception {
+        try (InputStream pem = Files.newInputStream(certificates.resolve(name + ".pem"))) {
+            return Fingerprint.of((X509Certificate)
+                            CertificateFactory.getInstance("X.509").generateCertificate(pem))
+                    .toString();
+        }
     }
 
     private void tunnel(HttpServerRequest request, URI manager) {
@@ -169,22 +218,22 @@ class ManagerClientTest {
         return done(server.listen(0, "127.0.0.1"));
     }
 
-    private ManagerAnswer ask(URI manager, ManagerTrust trust) throws Exception {
+    private ManagerAnswer ask(URI manager, PeerTrust trust) throws Exception {
         return done(client(manager, trust).statusChange());
     }
 
-    private ManagerClient client(URI manager, ManagerTrust trust) {
+    private ManagerClient client(URI manager, PeerTrust trust) {
         ManagerClient client = new ManagerClient(vertx, manager, Clock.systemUTC(), Optional.empty(), trust);
         held.add(client);
         return client;
     }
 
-    private static ManagerTrust pinned(String written) {
-        return new ManagerTrust(Optional.of(ManagerTrust.fingerprint(written)), Optional.empty());
+    private static PeerTrust pinned(String written) {
+        return PeerTrust.usual(ManagerClient.MANAGER).pinned(Fingerprint.parse(written));
     }
 
-    private static ManagerTrust authority(String name) {
-        return new ManagerTrust(Optional.empty(), Optional.of(certificates.resolve(name + ".pem")));
+    private static PeerTrust authority(String name) {
+        return new PeerTrust(ManagerClient.MANAGER, Optional.empty(), Optional.of(certificates.resolve(name + ".pem")));
     }
 
     private static void make(String name, String alternative) throws Exception {

@@ -1,12 +1,12 @@
 package io.flamenco.manager.shaman.http;
 
-import io.flamenco.manager.config.ListenAddress;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.HttpVerticle;
 import io.flamenco.manager.shaman.ShamanMetrics;
 import io.flamenco.manager.shaman.ShamanVerticle;
 import io.flamenco.manager.shaman.blocking.Shaman;
 import io.flamenco.manager.shaman.blocking.StoreUnderTest;
+import io.flamenco.shared.http.ListenAddress;
 import io.flamenco.shared.time.VertxTimers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;

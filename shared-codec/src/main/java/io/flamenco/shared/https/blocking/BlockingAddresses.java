@@ -1,4 +1,4 @@
-package io.flamenco.manager.reach;
+package io.flamenco.shared.https.blocking;
 
 import java.net.InetAddress;
 import java.net.NetworkInterface;

@@ -1,11 +1,11 @@
-package io.flamenco.server;
+package io.flamenco.shared.http;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the Server waits for calls.
+ * Where a role waits for calls.
  *
  * @param host a name or an address; {@code 0.0.0.0} for all
  * @param port 0 to 65535; 0 takes any free one
