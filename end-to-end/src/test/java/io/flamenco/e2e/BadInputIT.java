@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,23 @@ class BadInputIT {
     private static final int USAGE = 2;
 
     @TempDir
+    private static Path farmDirectory;
+
+    private static SplitFarm farm;
+
+    @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        farm = new SplitFarm(farmDirectory);
+        farm.startServer();
+    }
+
+    @AfterAll
+    static void endServer() {
+        farm.close();
+    }
 
     @Test
     void an_unknown_setting_is_named_with_the_one_that_was_meant() throws Exception {
@@ -71,20 +89,16 @@ class BadInputIT {
 
     @Test
     void a_data_directory_that_another_process_uses_is_named() throws Exception {
-        try (SplitFarm farm = new SplitFarm(directory)) {
-            farm.startServer();
+        Outcome second = FlamencoProcess.run(
+                directory,
+                PATIENCE,
+                "server",
+                "--listen",
+                "127.0.0.1:0",
+                "--data",
+                farm.serverData().toString());
 
-            Outcome second = FlamencoProcess.run(
-                    directory,
-                    PATIENCE,
-                    "server",
-                    "--listen",
-                    "127.0.0.1:0",
-                    "--data",
-                    farm.serverData().toString());
-
-            assertRefused(second, FAILED, farm.serverData().toString(), "in use by another process");
-        }
+        assertRefused(second, FAILED, farm.serverData().toString(), "in use by another process");
     }
 
     @Test
@@ -100,32 +114,25 @@ class BadInputIT {
 
     @Test
     void what_a_server_cannot_read_or_do_is_refused_with_a_reason() throws Exception {
-        try (SplitFarm farm = new SplitFarm(directory)) {
-            farm.startServer();
-            Rest server = farm.server();
+        Rest server = farm.server();
 
-            Rest.Answer malformed = server.send("api/v1/jobs", farm.token(), "{\"name\": ");
-            Rest.Answer unknown = server.send(
-                    "api/v1/jobs", farm.token(), "{\"name\": \"x\", \"job_type\": \"slep\", \"settings\": {}}");
-            Rest.Answer stranger = server.send("api/v1/jobs", "wrong", "{}");
-            Rest.Answer nothing = server.read("api/v1/jobs/0123456789abcdef01234567");
+        Rest.Answer malformed = server.send("api/v1/jobs", farm.token(), "{\"name\": ");
+        Rest.Answer unknown =
+                server.send("api/v1/jobs", farm.token(), "{\"name\": \"x\", \"job_type\": \"slep\", \"settings\": {}}");
+        Rest.Answer stranger = server.send("api/v1/jobs", "wrong", "{}");
+        Rest.Answer nothing = server.read("api/v1/jobs/0123456789abcdef01234567");
 
-            assertProblem(malformed, 400, "JSON");
-            assertProblem(unknown, 422, "slep");
-            assertProblem(stranger, 401, "token");
-            assertProblem(nothing, 404, "0123456789abcdef01234567");
-        }
+        assertProblem(malformed, 400, "JSON");
+        assertProblem(unknown, 422, "slep");
+        assertProblem(stranger, 401, "token");
+        assertProblem(nothing, 404, "0123456789abcdef01234567");
     }
 
     @Test
     void submitting_what_the_server_does_not_know_says_so() throws Exception {
-        try (SplitFarm farm = new SplitFarm(directory)) {
-            farm.startServer();
+        Outcome submit = farm.submit("slep", "--set", "frames=1-3");
 
-            Outcome submit = farm.submit("slep", "--set", "frames=1-3");
-
-            assertRefused(submit, FAILED, "slep");
-        }
+        assertRefused(submit, FAILED, "slep");
     }
 
     private Outcome run(String... arguments) throws Exception {

@@ -20,6 +20,11 @@ final class FlamencoProcess implements AutoCloseable {
             Path.of(System.getProperty("flamenco.home", "..")).toAbsolutePath().normalize();
 
     private static final Path JAR = HOME.resolve("packaging").resolve("target").resolve("flamenco.jar");
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xlog:disable");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -44,12 +49,8 @@ final class FlamencoProcess implements AutoCloseable {
      */
     static FlamencoProcess start(String name, Path directory, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                JAR.toString()));
+        List<String> command = new ArrayList<>(JAVA);
+        command.addAll(List.of("-XX:SharedArchiveFile=" + ClassArchive.of(JAR, JAVA), "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         Path out = directory.resolve(name + ".out");
         Path err = directory.resolve(name + ".err");
