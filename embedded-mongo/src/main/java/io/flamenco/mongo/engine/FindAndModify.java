@@ -50,8 +50,9 @@ final class FindAndModify {
         return Utils.isTrue(command.get("upsert"));
     }
 
-    Document on(IndexedCollection collection) {
-        var outcome = collection.modifyFirst(this);
+    /** Carries it out. @return MongoDB's answer */
+    Document on(Updates updates) {
+        var outcome = updates.updateFirst(this);
         var value = Utils.isTrue(command.get("new")) ? outcome.after() : outcome.before();
         if (value != null && command.get("fields") instanceof Document fields && !fields.isEmpty()) {
             value = LibraryInternals.projection(fields, "_id").apply(value);
