@@ -1,7 +1,9 @@
 @echo off
-rem Runs Flamenco. JAVA_HOME names a Java of version 21 or later; FLAMENCO_JAVA_OPTS holds further options for it.
+rem Runs Flamenco with the Java beside this archive, that of JAVA_HOME, or the one on the PATH; 21 or later is needed.
+rem FLAMENCO_JAVA_OPTS holds further options for the Java virtual machine, such as -Xmx2g.
 setlocal
 set "JAVA=java"
-if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+if exist "%~dp0..\java\bin\java.exe" set "JAVA=%~dp0..\java\bin\java.exe"
 "%JAVA%" %FLAMENCO_JAVA_OPTS% -jar "%~dp0..\lib\flamenco.jar" %*
 exit /b %ERRORLEVEL%
