@@ -86,8 +86,8 @@ class EventBusBridgeTest {
         return http.vertx
                 .createHttpClient()
                 .request(HttpMethod.POST, http.port(), "localhost", path)
-                .compose(request -> request.send(body))
-                .onSuccess(response -> response.handler(piece -> received.add(piece.toString())))
+                .compose(request -> request.send(body)
+                        .onSuccess(response -> response.handler(piece -> received.add(piece.toString()))))
                 .await();
     }
 
