@@ -33,7 +33,8 @@ final class Pages {
     private static final List<String> HEARD = List.of(
             Addresses.SERVER_JOB_STATUS_CHANGED.address(),
             Addresses.SERVER_TASK_STATUS_CHANGED.address(),
-            Addresses.SERVER_WORKER_STATUS_CHANGED.address());
+            Addresses.SERVER_WORKER_STATUS_CHANGED.address(),
+            Addresses.SERVER_JOB_PICTURE_ADDED.address());
 
     private Pages() {}
 

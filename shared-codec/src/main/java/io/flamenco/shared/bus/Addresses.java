@@ -34,5 +34,9 @@ public final class Addresses {
     public static final Topic<ServerFacts.WorkerStatusChanged> SERVER_WORKER_STATUS_CHANGED =
             Topic.bridged("server.worker.status-changed", ServerFacts.WorkerStatusChanged.class);
 
+    /** A job on the Server has another small picture of what its tasks make. Bridged. */
+    public static final Topic<ServerFacts.JobPictureAdded> SERVER_JOB_PICTURE_ADDED =
+            Topic.bridged("server.job.picture-added", ServerFacts.JobPictureAdded.class);
+
     private Addresses() {}
 }
