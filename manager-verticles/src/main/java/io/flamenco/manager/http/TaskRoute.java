@@ -20,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,35 +99,13 @@ final class TaskRoute implements RouteGroup {
         Answers.sendJson(context, 200, task)
                 .onFailure(failure -> bus.ask(
                         SchedulerOrders.TAKE_BACK,
-                        new TakeBack(
-                                worker,
-                                java.util.Objects.requireNonNull(task.id()),
-                                String.valueOf(failure.getMessage()))));
+                        new TakeBack(worker, Objects.requireNonNull(task.id()), String.valueOf(failure.getMessage()))));
     }
 
     private WireTask expanded(WireTask task, String platform) {
-        return new WireTask(
-                task.id(),
-                task.etag(),
-                task.job(),
-                task.manager(),
-                task.project(),
-                task.user(),
-                task.name(),
-                task.status(),
-                task.priority(),
-                task.jobPriority(),
-                task.jobType(),
-                task.taskType(),
-                task.commands().stream()
-                        .map(command -> expanded(command, platform))
-                        .toList(),
-                task.log(),
-                task.activity(),
-                task.parents(),
-                task.worker(),
-                task.failedByWorkers(),
-                task.metrics());
+        return task.withCommands(task.commands().stream()
+                .map(command -> expanded(command, platform))
+                .toList());
     }
 
     private TaskCommand expanded(TaskCommand command, String platform) {

@@ -224,7 +224,7 @@ final class Dispatch {
                         .log(moves.line(text, now))
                         .worker(worker.identifier()),
                 now);
-        return new Assigned(active(asItWas), worker.platform);
+        return new Assigned(asItWas.withStatus(TaskStatus.ACTIVE), worker.platform);
     }
 
     private static void startAnew(TaskEntry task, boolean again) {
@@ -233,28 +233,5 @@ final class Dispatch {
             task.commandIndex = 0;
             task.commandProgress = 0;
         }
-    }
-
-    private static WireTask active(WireTask task) {
-        return new WireTask(
-                task.id(),
-                task.etag(),
-                task.job(),
-                task.manager(),
-                task.project(),
-                task.user(),
-                task.name(),
-                TaskStatus.ACTIVE.wire(),
-                task.priority(),
-                task.jobPriority(),
-                task.jobType(),
-                task.taskType(),
-                task.commands(),
-                task.log(),
-                task.activity(),
-                task.parents(),
-                task.worker(),
-                task.failedByWorkers(),
-                task.metrics());
     }
 }

@@ -108,7 +108,7 @@ public final class FarmStore {
         changes.documents()
                 .forEach(document ->
                         batch.replace(id(document.row().id()), TaskFields.document(document.row(), document.task())));
-        changes.tasks().forEach(change -> batch.set(id(change.row().id()), TaskFields.changed(change)));
+        changes.tasks().forEach(change -> batch.set(id(change.row().id()), StateFields.changed(change)));
         changes.removedTasks().forEach(removed -> batch.delete(id(removed)));
         return batch.write(database);
     }

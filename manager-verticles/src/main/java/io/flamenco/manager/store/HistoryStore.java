@@ -112,10 +112,10 @@ public final class HistoryStore {
                 .map(document -> new Span(
                         Bson.instant(document.getValue("from")),
                         Bson.instantOrNull(document.getValue("until")),
-                        TaskFields.text(document, "kind"),
-                        TaskFields.id(document, "task", TaskId::new),
-                        TaskFields.text(document, "name"),
-                        TaskFields.text(document, "outcome")))
+                        Values.text(document, "kind"),
+                        Values.id(document, "task", TaskId::new),
+                        Values.text(document, "name"),
+                        Values.text(document, "outcome")))
                 .toList();
     }
 }

@@ -7,7 +7,6 @@ import io.flamenco.shared.wire.TaskUpdate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Updates for the Server as documents. */
@@ -28,16 +27,10 @@ final class UpdateFields {
         putText(document, "activity", update.activity());
         putText(document, "log_tail", update.logTail());
         if (!update.failedByWorkers().isEmpty()) {
-            document.put("failed_by_workers", TaskFields.failedBy(update.failedByWorkers()));
+            document.put("failed_by_workers", ReportFields.failedBy(update.failedByWorkers()));
         }
         if (update.metrics() != null) {
-            document.put(
-                    "metrics",
-                    new JsonObject()
-                            .put(
-                                    "timing",
-                                    new JsonObject(
-                                            new LinkedHashMap<>(update.metrics().timing()))));
+            document.put("metrics", ReportFields.metrics(update.metrics()));
         }
         return document;
     }
@@ -47,21 +40,21 @@ final class UpdateFields {
     }
 
     static TaskUpdate update(JsonObject document) {
-        int command = TaskFields.whole(document, "current_command_idx");
+        int command = Values.whole(document, "current_command_idx");
         return new TaskUpdate(
                 new UpdateId(Bson.hex(document.getValue("_id"))),
                 new TaskId(Bson.hex(document.getValue("task_id"))),
-                TaskFields.text(document, "task_status"),
+                Values.text(document, "task_status"),
                 Bson.instant(document.getValue("received_on_manager")),
-                TaskFields.text(document, "activity"),
-                TaskFields.whole(document, "task_progress_percentage"),
+                Values.text(document, "activity"),
+                Values.whole(document, "task_progress_percentage"),
                 command,
                 command,
-                TaskFields.whole(document, "command_progress_percentage"),
-                TaskFields.text(document, "log_tail"),
-                TaskFields.text(document, "worker"),
-                TaskFields.failedBy(document),
-                TaskFields.metrics(document));
+                Values.whole(document, "command_progress_percentage"),
+                Values.text(document, "log_tail"),
+                Values.text(document, "worker"),
+                ReportFields.failedBy(document),
+                ReportFields.metrics(document));
     }
 
     static List<QueuedUpdate> updates(JsonArray documents) {

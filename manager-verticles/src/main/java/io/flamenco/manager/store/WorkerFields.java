@@ -50,17 +50,17 @@ final class WorkerFields {
                 document.getValue("hashed_secret") == null
                         ? ""
                         : new String(Bson.bytes(document.getValue("hashed_secret")), StandardCharsets.UTF_8),
-                TaskFields.text(document, "nickname"),
-                TaskFields.text(document, "address"),
-                TaskFields.text(document, "status"),
-                TaskFields.text(document, "platform"),
-                TaskFields.id(document, "current_task", TaskId::new),
+                Values.text(document, "nickname"),
+                Values.text(document, "address"),
+                Values.text(document, "status"),
+                Values.text(document, "platform"),
+                Values.id(document, "current_task", TaskId::new),
                 Bson.instantOrNull(document.getValue("last_activity")),
                 texts(document, "supported_task_types"),
-                TaskFields.text(document, "software"),
-                TaskFields.text(document, "current_task_status"),
+                Values.text(document, "software"),
+                Values.text(document, "current_task_status"),
                 Bson.instantOrNull(document.getValue("current_task_updated")),
-                TaskFields.text(document, "status_requested"),
+                Values.text(document, "status_requested"),
                 Boolean.TRUE.equals(document.getValue("lazy_status_request")),
                 sleepTimes(document));
     }
@@ -80,7 +80,7 @@ final class WorkerFields {
         return new BlocklistRow(
                 new WorkerId(Bson.hex(document.getValue("worker_id"))),
                 new JobId(Bson.hex(document.getValue("job_id"))),
-                TaskFields.text(document, "task_type"),
+                Values.text(document, "task_type"),
                 Bson.instant(document.getValue("_created")));
     }
 
@@ -107,14 +107,14 @@ final class WorkerFields {
         }
         return new SleepTimes(
                 Boolean.TRUE.equals(schedule.getValue("schedule_active")),
-                TaskFields.text(schedule, "days_of_week"),
+                Values.text(schedule, "days_of_week"),
                 time(schedule, "start"),
                 time(schedule, "end"),
                 Bson.instantOrNull(schedule.getValue("next_check")));
     }
 
     private static String time(JsonObject schedule, String field) {
-        return schedule.getValue(field) instanceof JsonObject time ? TaskFields.text(time, "time") : "";
+        return schedule.getValue(field) instanceof JsonObject time ? Values.text(time, "time") : "";
     }
 
     private static List<String> texts(JsonObject document, String field) {

@@ -79,8 +79,8 @@ class TaskChangesTest {
         TaskRow running = row("active", WORKER, 0, List.of(update("active")), null);
         TaskRow done = row("completed", WORKER, 100, List.of(running.outbox().getFirst(), update("completed")), null);
 
-        JsonObject completion = TaskFields.changed(new TaskChange(done, running));
-        JsonObject nothing = TaskFields.changed(new TaskChange(done, done));
+        JsonObject completion = StateFields.changed(new TaskChange(done, running));
+        JsonObject nothing = StateFields.changed(new TaskChange(done, done));
 
         assertThat(completion.fieldNames())
                 .containsExactlyInAnyOrder(
@@ -103,7 +103,7 @@ class TaskChangesTest {
         TaskRow now = row("active", WORKER, 0, six, null);
         write(changes(List.of(new TaskDocument(before, task(before))), List.of(), List.of()));
 
-        assertThat(TaskFields.changed(new TaskChange(now, before)).fieldNames())
+        assertThat(StateFields.changed(new TaskChange(now, before)).fieldNames())
                 .containsExactlyInAnyOrder("taken_updates", "outbox.5");
         change(now, before);
     }

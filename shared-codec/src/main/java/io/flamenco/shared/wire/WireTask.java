@@ -8,6 +8,7 @@ import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ProjectId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.status.TaskStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param project the project of the job
  * @param user who submitted the job
  * @param name for people, such as {@code blender-render-1-5}
- * @param status a status of {@link io.flamenco.shared.status.TaskStatus}, or one that this version does not know
+ * @param status a status of {@link TaskStatus}, or one that this version does not know
  * @param priority higher runs earlier among the tasks of a job
  * @param jobPriority higher runs earlier among jobs, before {@code priority} counts
  * @param jobType the compiler that made the task; {@code manager-local} marks a Manager's own test tasks
@@ -78,5 +79,38 @@ public record WireTask(
         parents = Absent.list(parents);
         worker = Absent.text(worker);
         failedByWorkers = Absent.list(failedByWorkers);
+    }
+
+    /** The same task in another status. */
+    public WireTask withStatus(TaskStatus other) {
+        return with(other.wire(), commands);
+    }
+
+    /** The same task with other commands. */
+    public WireTask withCommands(List<TaskCommand> other) {
+        return with(status, other);
+    }
+
+    private WireTask with(String newStatus, List<TaskCommand> newCommands) {
+        return new WireTask(
+                id,
+                etag,
+                job,
+                manager,
+                project,
+                user,
+                name,
+                newStatus,
+                priority,
+                jobPriority,
+                jobType,
+                taskType,
+                newCommands,
+                log,
+                activity,
+                parents,
+                worker,
+                failedByWorkers,
+                metrics);
     }
 }
