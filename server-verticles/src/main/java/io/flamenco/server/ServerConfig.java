@@ -5,12 +5,10 @@ import io.flamenco.server.upkeep.Retention;
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.id.ManagerId;
-import io.flamenco.shared.id.ObjectIds;
 import io.flamenco.shared.kernel.VerticleSettings;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +47,6 @@ public record ServerConfig(
     private static final Duration USUAL_SESSION = Duration.ofDays(7);
     private static final Duration USUAL_AUDIT = Duration.ofDays(365);
     private static final Duration SHORTEST_SESSION = Duration.ofMinutes(5);
-    private static final int SHORTEST_SECRET = 16;
 
     public ServerConfig {
         managers = List.copyOf(managers);
@@ -103,7 +100,7 @@ public record ServerConfig(
                 Listening.read(settings, USUAL_LISTEN, USUAL_LISTEN_HTTPS),
                 settings.text("database_url"),
                 settings.text("server_name", "Flamenco Server"),
-                managers(settings),
+                ManagerEntries.read(settings),
                 settings.yes("allow_exec_command", false),
                 settings.path("plugins", Path.of("plugins")),
                 retention(settings),
@@ -162,29 +159,5 @@ public record ServerConfig(
         usual.put("audit", VerticleSettings.on(1));
         usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));
         return usual;
-    }
-
-    private static List<ManagerEntry> managers(Settings settings) {
-        List<ManagerEntry> managers = new ArrayList<>();
-        for (Settings section : settings.sections("managers")) {
-            manager(section).ifPresent(managers::add);
-            section.reportUnknownKeys();
-        }
-        return managers;
-    }
-
-    private static Optional<ManagerEntry> manager(Settings section) {
-        String id = section.text("id", "");
-        String secret = section.text("secret", "");
-        String name = section.text("name", "Manager");
-        if (!ObjectIds.isValid(id)) {
-            section.problem("id", "must be 24 hexadecimal digits, not \"" + id + "\"");
-            return Optional.empty();
-        }
-        if (secret.length() < SHORTEST_SECRET) {
-            section.problem("secret", "must have at least " + SHORTEST_SECRET + " characters");
-            return Optional.empty();
-        }
-        return Optional.of(new ManagerEntry(new ManagerId(id), name, secret));
     }
 }

@@ -35,6 +35,7 @@ import io.flamenco.server.token.TokenSeal;
 import io.flamenco.server.upkeep.UpkeepVerticle;
 import io.flamenco.server.workers.FarmWorkersVerticle;
 import io.flamenco.shared.https.HttpsParts;
+import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.kernel.StartFailure;
@@ -52,10 +53,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,10 +166,24 @@ public final class ServerRole implements Role {
                 .compose(audit -> stores.crews().reported().prepare())
                 .compose(reported -> stores.crews().orders().prepare());
         for (ServerConfig.ManagerEntry entry : config.managers()) {
-            prepared = prepared.compose(
-                    before -> stores.managers().put(entry.id(), entry.name(), entry.secret(), clock.instant()));
+            prepared = prepared.compose(before -> put(entry, stores.managers()));
         }
         return prepared;
+    }
+
+    /** Those in the settings are told apart when these are read; one that was linked may still have the same secret. */
+    private Future<Void> put(ServerConfig.ManagerEntry entry, Managers managers) {
+        Set<ManagerId> ours =
+                config.managers().stream().map(ServerConfig.ManagerEntry::id).collect(Collectors.toSet());
+        return managers.withToken(entry.secret()).compose(holder -> {
+            if (holder.filter(other -> !ours.contains(other.id())).isPresent()) {
+                throw new StartFailure(
+                        "The Manager \"" + entry.name() + "\" in the settings has the secret of the Manager \""
+                                + holder.get().name() + "\" (" + holder.get().id()
+                                + "), which this Server knows already; give it one of its own, such as from: openssl rand -hex 32");
+            }
+            return managers.put(entry.id(), entry.name(), entry.secret(), clock.instant());
+        });
     }
 
     private Kernel addVerticles(Stores stores, FarmOwner owner, Secrets secrets, JobTypes types) {

@@ -111,6 +111,9 @@ class LinkingTest {
         assertThat(chosen.statusCode()).isEqualTo(307);
         assertThat(farm.json("/api/v1/managers").getJsonArray("managers").encode())
                 .contains("Basement");
+        HttpResponse<String> again = choose(exchange(), "new", farm.asUser());
+        assertThat(again.statusCode()).as("the same name again").isEqualTo(422);
+        assertThat(again.body()).contains("choose it, or another name");
     }
 
     @Test

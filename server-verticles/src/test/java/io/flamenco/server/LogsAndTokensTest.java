@@ -72,6 +72,23 @@ class LogsAndTokensTest {
     }
 
     @Test
+    void a_log_stays_while_its_task_is_queued_again_and_goes_once_a_manager_takes_it() throws Exception {
+        String job = farm.submitSleep();
+        farm.depsgraph();
+        String task = farm.taskIds(job).getFirst();
+        farm.report(update(task, "completed"));
+        farm.call("POST", "/api/v1/tasks/" + task + "/request-log", "", farm.asUser());
+        assertThat(upload(task, "logfile", "whole.gz").statusCode()).isEqualTo(201);
+
+        farm.change("POST", "/api/v1/tasks/" + task + "/requeue", new JsonObject());
+
+        assertThat(farm.get("/api/v1/tasks/" + task + "/log.gz").statusCode()).isEqualTo(200);
+        assertThat(FarmOfOne.tasksIn(farm.depsgraph()))
+                .anyMatch(taken -> taken.getString("_id").equals(task));
+        assertThat(farm.get("/api/v1/tasks/" + task + "/log.gz").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void uploads_that_are_not_what_was_asked_for_are_refused() throws Exception {
         String task = farm.taskIds(farm.submitSleep()).getFirst();
 

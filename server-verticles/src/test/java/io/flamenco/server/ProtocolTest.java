@@ -41,6 +41,34 @@ class ProtocolTest {
     }
 
     @Test
+    void an_admin_gives_a_manager_another_name_which_outlives_a_restart() throws Exception {
+        JsonObject edit = new JsonObject()
+                .put("op", "edit-from-web")
+                .put("name", "Basement")
+                .put("description", "Behind the boiler");
+        String path = "/api/flamenco/managers/" + FarmOfOne.MANAGER;
+        assertThat(farm.call("PATCH", path, edit.encode(), farm.user("ana", "artist"))
+                        .statusCode())
+                .isEqualTo(403);
+
+        assertThat(farm.change("PATCH", path, edit).statusCode()).isEqualTo(204);
+        JsonObject wrong = edit.copy().put("name", "x".repeat(129)).put("description", "x".repeat(1025));
+        HttpResponse<String> refused = farm.change("PATCH", path, wrong);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(refused.body()).getJsonObject("_errors").fieldNames())
+                .containsExactlyInAnyOrder("name", "description");
+        farm.restart();
+        JsonObject manager = new JsonObject(farm.asManager("GET", path, "").body());
+        assertThat(manager.getString("name")).isEqualTo("Basement");
+        assertThat(manager.getString("description")).isEqualTo("Behind the boiler");
+        HttpResponse<String> renamed =
+                farm.change("PATCH", "/api/v1/managers/" + FarmOfOne.MANAGER, new JsonObject().put("name", "Attic"));
+        assertThat(new JsonObject(renamed.body()).getString("name")).isEqualTo("Attic");
+        assertThat(new JsonObject(renamed.body()).getString("description")).isEqualTo("Behind the boiler");
+    }
+
+    @Test
     void timing_survives_a_report_without_it_and_an_unknown_status_changes_nothing_else() throws Exception {
         String job = farm.submitSleep();
         farm.depsgraph();

@@ -57,6 +57,28 @@ class ServerConfigTest {
                 .hasMessageContaining("did you mean \"server_name\"?");
     }
 
+    private static JsonObject manager(String id, String name, String secret) {
+        return new JsonObject().put("id", id).put("name", name).put("secret", secret);
+    }
+
+    @Test
+    void managers_that_cannot_be_told_apart_are_refused_with_both_names_and_the_remedy() {
+        JsonArray managers = new JsonArray()
+                .add(manager("5c0100000000000000000002", "Attic", "a-secret-of-some-length"))
+                .add(manager("5c0100000000000000000003", "Basement", "a-secret-of-some-length"))
+                .add(manager("5C0100000000000000000002", "Attic", "another-secret-of-that-length"));
+
+        assertThatThrownBy(() -> read(new JsonObject().put("managers", managers)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "managers[1].secret of \"Basement\" (managers[1]) is also that of \"Attic\" (managers[0])")
+                .hasMessageContaining("give each one of its own, such as from: openssl rand -hex 32")
+                .hasMessageContaining("managers[2].id is also that of \"Attic\" (managers[0]); remove one of them")
+                .hasMessageContaining(
+                        "managers[2].name \"Attic\" is also that of \"Attic\" (managers[0]); give each a name")
+                .hasMessageNotContaining("a-secret-of-some-length");
+    }
+
     @Test
     void a_listen_address_may_name_a_host_or_an_ipv6_address() {
         assertThat(ListenAddress.parse("farm:80")).contains(new ListenAddress("farm", 80));

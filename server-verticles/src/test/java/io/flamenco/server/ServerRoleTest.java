@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,6 +62,25 @@ class ServerRoleTest {
                 .rootCause()
                 .hasMessageContaining("cannot listen on 127.0.0.1:" + taken)
                 .hasMessageContaining("choose another port");
+    }
+
+    @Test
+    void a_manager_with_the_secret_of_one_that_is_known_already_is_refused() throws Exception {
+        await(await(ServerRole.start(vertx, withManager("5c0100000000000000000002", "Attic")))
+                .stop());
+
+        assertThatThrownBy(() -> await(ServerRole.start(vertx, withManager("5c0100000000000000000003", "Basement"))))
+                .rootCause()
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("\"Basement\" in the settings has the secret of the Manager \"Attic\"")
+                .hasMessageContaining("give it one of its own")
+                .hasMessageNotContaining("a-secret");
+    }
+
+    private ServerConfig withManager(String id, String name) {
+        JsonObject manager = new JsonObject().put("id", id).put("name", name).put("secret", "a-secret-of-some-length");
+        JsonObject yaml = new JsonObject().put("listen", "127.0.0.1:0").put("managers", new JsonArray().add(manager));
+        return ServerConfig.read("test", yaml, data, Map.of());
     }
 
     private static ServerConfig config(Path data, String listen) {

@@ -88,6 +88,7 @@ final class JobJson {
         return new JsonObject()
                 .put("id", manager.id().hex())
                 .put("name", manager.name())
+                .put("description", manager.description())
                 .put("url", manager.url())
                 .put("nr_of_workers", manager.workers())
                 .put("worker_task_types", new JsonArray(new ArrayList<>(manager.taskTypes())));

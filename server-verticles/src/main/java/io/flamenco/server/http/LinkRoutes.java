@@ -175,9 +175,15 @@ final class LinkRoutes {
             if (name.isEmpty() || name.length() > LONGEST_NAME) {
                 throw new HttpFailure(422, "A new Manager needs a name of 1 to " + LONGEST_NAME + " characters.");
             }
-            ManagerId manager = ManagerId.next();
-            return managers.put(manager, name, SecretFiles.newSecret(), clock.instant())
-                    .map(manager);
+            return managers.all().compose(all -> {
+                if (all.stream().anyMatch(other -> other.name().equals(name))) {
+                    throw new HttpFailure(
+                            422, "There is a Manager called \"" + name + "\" already; choose it, or another name.");
+                }
+                ManagerId manager = ManagerId.next();
+                return managers.put(manager, name, SecretFiles.newSecret(), clock.instant())
+                        .map(manager);
+            });
         }
         if (!ObjectIds.isValid(id)) {
             throw new HttpFailure(422, "Choose a Manager, or a new one.");

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** {@code /api/v1/managers}: which Managers there are, when they were heard, and shutting one out. */
+/** {@code /api/v1/managers}: which Managers there are, when they were heard, what they are called, and shutting one out. */
 final class ManagerRoutes {
 
     /** A Manager that tells of its Workers does so several times a minute. */
@@ -37,7 +37,27 @@ final class ManagerRoutes {
 
     void mount(Router router, String base) {
         router.get(base + "/managers").handler(Answering.with(this::list));
+        router.patch(base + "/managers/:mid").handler(Answering.with(this::edit));
         router.post(base + "/managers/:mid/revoke").handler(Answering.with(this::revoke));
+    }
+
+    private Future<Void> edit(RoutingContext context) {
+        JsonObject body = Requests.object(context);
+        return found(context).compose(manager -> {
+            ManagerEdit edit = ManagerEdit.read(body, manager);
+            if (!edit.mistakes().isEmpty()) {
+                throw new HttpFailure(422, edit.sentence());
+            }
+            return managers.describe(manager.id(), edit.name(), edit.description(), clock.instant())
+                    .compose(done -> found(context))
+                    .compose(after -> Answers.json(context, JobJson.manager(after)));
+        });
+    }
+
+    private Future<StoredManager> found(RoutingContext context) {
+        ManagerId id = Requests.id(context, "mid", ManagerId::new);
+        return managers.find(id)
+                .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no Manager " + id + ".")));
     }
 
     private Future<Void> list(RoutingContext context) {
@@ -62,10 +82,8 @@ final class ManagerRoutes {
 
     /** From then on it has a token that nobody knows, until it is linked again. */
     private Future<Void> revoke(RoutingContext context) {
-        ManagerId id = Requests.id(context, "mid", ManagerId::new);
-        return managers.find(id)
-                .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no Manager " + id + ".")))
-                .compose(manager -> managers.renewToken(id, SecretFiles.newSecret(), clock.instant()))
+        return found(context)
+                .compose(manager -> managers.renewToken(manager.id(), SecretFiles.newSecret(), clock.instant()))
                 .compose(renewed -> Answers.nothing(context));
     }
 }

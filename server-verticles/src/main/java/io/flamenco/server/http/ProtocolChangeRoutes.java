@@ -11,6 +11,7 @@ import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.JobStatus;
 import io.flamenco.shared.status.TaskStatus;
@@ -21,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on jobs and tasks that tools for artists order in the Flamenco 2 protocol. */
+/** The operations on jobs, tasks and Managers that tools for artists order in the Flamenco 2 protocol. */
 final class ProtocolChangeRoutes {
 
     private static final Set<JobStatus> WAITING = EnumSet.of(JobStatus.WAITING_FOR_FILES);
@@ -36,11 +38,13 @@ final class ProtocolChangeRoutes {
     private final Tasks tasks;
     private final Managers managers;
     private final FarmBus bus;
+    private final Clock clock;
 
-    ProtocolChangeRoutes(Tasks tasks, Managers managers, FarmBus bus) {
+    ProtocolChangeRoutes(Tasks tasks, Managers managers, FarmBus bus, Clock clock) {
         this.tasks = tasks;
         this.managers = managers;
         this.bus = bus;
+        this.clock = clock;
     }
 
     void mount(Router router, Access access, BodyHandler body) {
@@ -48,6 +52,8 @@ final class ProtocolChangeRoutes {
         router.patch("/api/flamenco/jobs/:jid").handler(body).handler(Answering.with(this::changeJob));
         router.patch("/api/flamenco/tasks/:tid").handler(access.needs(Action.CHANGE_OWN_JOBS));
         router.patch("/api/flamenco/tasks/:tid").handler(body).handler(Answering.with(this::changeTask));
+        router.patch("/api/flamenco/managers/:mid").handler(access.needs(Action.MANAGE_MANAGERS));
+        router.patch("/api/flamenco/managers/:mid").handler(body).handler(Answering.with(this::changeManager));
     }
 
     private Future<Void> changeJob(RoutingContext context) {
@@ -130,6 +136,26 @@ final class ProtocolChangeRoutes {
             default -> throw unknownOperation(op);
         };
         return done.compose(changed -> noContent(context));
+    }
+
+    private Future<Void> changeManager(RoutingContext context) {
+        ManagerId id = Requests.id(context, "mid", ManagerId::new);
+        JsonObject body = Requests.object(context);
+        String op = ProtocolRoutes.text(body, "op");
+        if (!op.equals("edit-from-web")) {
+            throw unknownOperation(op);
+        }
+        return managers.find(id)
+                .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no Manager " + id + ".")))
+                .compose(manager -> {
+                    ManagerEdit edit = ManagerEdit.read(body, manager);
+                    if (!edit.mistakes().isEmpty()) {
+                        context.response().setStatusCode(422);
+                        return ProtocolRoutes.json(context, edit.protocolMistakes());
+                    }
+                    return managers.describe(id, edit.name(), edit.description(), clock.instant())
+                            .compose(done -> noContent(context));
+                });
     }
 
     /** A log that is there already is pointed to, unless it is wanted anew. */

@@ -25,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,16 @@ final class ProtocolRoutes {
     private final ManagerLogin login;
     private final FarmBus bus;
     private final Access access;
+    private final Clock clock;
 
-    ProtocolRoutes(Jobs jobs, Tasks tasks, Managers managers, ProjectChoice projects, FarmBus bus, Access access) {
+    ProtocolRoutes(
+            Jobs jobs,
+            Tasks tasks,
+            Managers managers,
+            ProjectChoice projects,
+            FarmBus bus,
+            Access access,
+            Clock clock) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.managers = managers;
@@ -55,6 +64,7 @@ final class ProtocolRoutes {
         this.login = new ManagerLogin(managers);
         this.bus = bus;
         this.access = access;
+        this.clock = clock;
     }
 
     void mount(Router router) {
@@ -66,7 +76,7 @@ final class ProtocolRoutes {
         router.get("/api/users/me").handler(access.needs(Action.READ)).handler(Answering.with(this::me));
         router.get("/api/projects").handler(access.needs(Action.READ)).handler(Answering.with(this::projects));
         router.get("/api/flamenco/jobs/:jid").handler(Answering.with(this::job));
-        new ProtocolChangeRoutes(tasks, managers, bus).mount(router, access, body);
+        new ProtocolChangeRoutes(tasks, managers, bus, clock).mount(router, access, body);
     }
 
     private Future<Void> submit(RoutingContext context) {

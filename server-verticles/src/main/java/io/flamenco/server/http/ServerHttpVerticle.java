@@ -153,7 +153,8 @@ public final class ServerHttpVerticle extends VerticleBase {
                 new WorkerRoutes(stores.crews().reported(), stores.crews().orders(), stores.managers(), bus, clock);
         workers.mountForManagers(router);
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
-        new ProtocolRoutes(stores.jobs(), stores.tasks(), stores.managers(), projects, bus, access).mount(router);
+        new ProtocolRoutes(stores.jobs(), stores.tasks(), stores.managers(), projects, bus, access, clock)
+                .mount(router);
         new LinkRoutes(stores.managers(), stores.linkingKeys(), access, otherSites, clock).mount(router);
         new TokenRoutes(own.keys(), stores.managers(), access, projects, clock).mount(router);
         LogRoutes logs = new LogRoutes(stores.tasks(), stores.managers(), own.files());

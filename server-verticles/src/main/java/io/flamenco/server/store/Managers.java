@@ -27,6 +27,9 @@ public final class Managers {
 
     private static final String COLLECTION = "flamenco_managers";
 
+    /** The name with which it was last put, which is not what people have called it since. */
+    private static final String PUT_NAME = "put_name";
+
     private final MongoClient mongo;
     private final TokenSeal seal;
 
@@ -71,31 +74,56 @@ public final class Managers {
         return Indexes.make(mongo, COLLECTION, List.of(new JsonObject().put("token_digest", 1)));
     }
 
-    /** Makes the Manager, or gives it another name and token when it exists. */
+    /**
+     * Makes the Manager, or gives it another token when it exists. It keeps a name that people gave it, until it is put with
+     * another name than the last time.
+     */
     public Future<Void> put(ManagerId id, String name, String token, Instant now) {
-        JsonObject set = new JsonObject()
-                .put("name", name)
-                .put("token_digest", Digest.of(token))
-                .put("token_sealed", seal.seal(token))
-                .put("_updated", date(now));
-        return find(id).compose(found -> found.isPresent()
-                ? mongo.updateCollection(COLLECTION, byId(id), new JsonObject().put("$set", set))
-                        .mapEmpty()
-                : mongo.insert(COLLECTION, set.put("_id", oid(id.hex())).put("_created", date(now)))
-                        .mapEmpty());
+        JsonObject set = withToken(token, now).put(PUT_NAME, name);
+        return mongo.findOne(COLLECTION, byId(id), new JsonObject().put(PUT_NAME, 1))
+                .compose(found -> {
+                    if (found == null) {
+                        set.put("_id", oid(id.hex())).put("name", name).put("_created", date(now));
+                        return mongo.insert(COLLECTION, set).mapEmpty();
+                    }
+                    return update(id, name.equals(found.getString(PUT_NAME)) ? set : set.put("name", name));
+                });
+    }
+
+    /** Gives the Manager another name and description. */
+    public Future<Void> describe(ManagerId id, String name, String description, Instant now) {
+        return update(
+                id,
+                new JsonObject()
+                        .put("name", name)
+                        .put("description", description)
+                        .put("_updated", date(now)));
     }
 
     /** Gives the Manager another token; the one before is worth nothing from then on. */
     public Future<Void> renewToken(ManagerId id, String token, Instant now) {
-        JsonObject set = new JsonObject()
+        return update(id, withToken(token, now));
+    }
+
+    private JsonObject withToken(String token, Instant now) {
+        return new JsonObject()
                 .put("token_digest", Digest.of(token))
                 .put("token_sealed", seal.seal(token))
                 .put("_updated", date(now));
+    }
+
+    private Future<Void> update(ManagerId id, JsonObject set) {
         return mongo.updateCollection(COLLECTION, byId(id), new JsonObject().put("$set", set))
                 .mapEmpty();
     }
 
-    /** The Manager that has this token; empty when none has. */
+    /** The Manager with this token; empty when there is none. */
+    public Future<Optional<StoredManager>> withToken(String token) {
+        return mongo.findOne(COLLECTION, new JsonObject().put("token_digest", Digest.of(token)), null)
+                .map(found -> Optional.ofNullable(found).map(Managers::manager));
+    }
+
+    /** The id of the Manager with this token; empty when there is none. */
     public Future<Optional<ManagerId>> byToken(String token) {
         return mongo.findOne(
                         COLLECTION,
@@ -135,8 +163,7 @@ public final class Managers {
                 .put("settings_version", told.settingsVersion())
                 .put("_updated", date(now));
         told.taskTypes().ifPresent(types -> set.put("worker_task_types", new JsonArray(types)));
-        return mongo.updateCollection(COLLECTION, byId(id), new JsonObject().put("$set", set))
-                .mapEmpty();
+        return update(id, set);
     }
 
     /** Notes that somebody wants the whole log of a task; again is as good as once. */
