@@ -110,16 +110,14 @@ class WorkerCommandTest {
 
     @Test
     void a_file_of_the_original_is_read_and_keeps_the_credentials() throws Exception {
-        Path file = Files.writeString(
-                here.resolve("mine.cfg"),
-                """
+        Path file = Files.writeString(here.resolve("mine.cfg"), """
                 [flamenco-worker]
                 manager_url = %s
                 task_types = sleep
                 task_update_queue_db = %s
                 subprocess_pid_file = %s
-                """
-                        .formatted(manager, here.resolve("updates.db"), here.resolve("subprocess.pid")));
+                """.formatted(
+                        manager, here.resolve("updates.db"), here.resolve("subprocess.pid")));
 
         Outcome outcome = run("-c", file.toString(), "-v");
 
