@@ -8,6 +8,9 @@ const SHORTEST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 const HIDDEN_FOR_MS = 60_000;
 
+/** Messages were left out, since the page did not read as fast as they came. */
+const TOO_SLOW = 429;
+
 /**
  * Whether the page hears the farm: `lostAt` and `nextTry` are moments in milliseconds or null, `backAt` is when contact
  * last came back, and `caughtUp` how many changes were found then.
@@ -22,7 +25,6 @@ export const topics = {
   jobStatus: 'server.job.status-changed',
   serverTaskStatus: 'server.task.status-changed',
   serverWorkerStatus: 'server.worker.status-changed',
-  jobPicture: 'server.job.picture-added',
 };
 
 const listeners = new Set();
@@ -43,6 +45,11 @@ export function connect() {
   bus = new globalThis.EventBus('/eventbus');
   bus.onopen = opened;
   bus.onclose = closed;
+  bus.onerror = (refusal) => {
+    if (refusal.failureCode === TOO_SLOW) {
+      returns.forEach((listener) => listener());
+    }
+  };
 }
 
 /** Hears the topic until the returned function is called. */

@@ -1,21 +1,36 @@
 package io.flamenco.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.flamenco.e2e.FlamencoProcess.Outcome;
+import io.flamenco.shared.bridge.BridgeTable;
+import io.flamenco.shared.bridge.BridgeTable.Heard;
 import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The small clients in {@code examples}, with the programs that they are made for. */
+/** The small clients in {@code examples}, with the programs that they are made for; and whether what they hear is as described. */
 class ExamplesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,34 +51,43 @@ class ExamplesIT {
 
     @Test
     void a_job_is_watched_and_its_tasks_are_queued_again(@TempDir Path directory) throws Exception {
-        List<String> python = List.of(
-                Wanted.program("python3").toString(),
-                EXAMPLES.resolve("watch_job.py").toString());
-        List<String> node = List.of(
-                Wanted.program("node").toString(),
-                EXAMPLES.resolve("watch-job.mjs").toString());
-        List<String> shell = List.of(
-                Wanted.program("sh").toString(),
-                EXAMPLES.resolve("watch-job.sh").toString());
+        List<String> python = with("python3", "watch_job.py");
+        List<String> tcp = with("python3", "watch_job_tcp.py");
+        List<String> node = with("node", "watch-job.mjs");
+        List<String> shell = with("sh", "watch-job.sh");
         Wanted.program("jq");
         Wanted.program("curl");
 
         try (SplitFarm farm = new SplitFarm(directory)) {
+            int tcpPort = Ports.free();
+            set(directory.resolve("server.yaml"), "event_bus: {tcp_port: " + tcpPort + "}");
+            Path pictures = Files.createDirectory(directory.resolve("pictures"));
+            set(directory.resolve("manager.yaml"), "watch_for_latest_image: " + pictures);
             farm.startServer();
-            String url = farm.server().url("").toString();
+            String url = farm.server().url("").toString().replaceAll("/$", "");
+            String overTcp = "127.0.0.1:" + tcpPort;
             String job = submit(farm);
+            List<String> tasks = tasks(farm, job);
             List<Client> watchers = List.of(
                     start(directory, "python", farm, python, url, "watch", job),
+                    start(directory, "tcp", farm, tcp, overTcp, "watch", job),
                     start(directory, "node", farm, node, url, "watch", job),
                     start(directory, "shell", farm, shell, url, job));
             farm.startManager();
-            farm.startWorker("left");
+            try (BusListener server = new BusListener(farm.server(), farm.token());
+                    BusListener manager = new BusListener(farm.manager(), farm.managerToken())) {
+                listen(server, BridgeTable.SERVER, tasks);
+                listen(manager, BridgeTable.MANAGER, tasks);
+                farm.startWorker("left");
+                drawPicture(pictures.resolve("frame.png"));
 
-            for (Client watcher : watchers) {
-                assertThat(watcher.said()).contains("queued: 0 of 2").contains("completed: 2 of 2");
+                for (Client watcher : watchers) {
+                    assertThat(watcher.said()).contains("completed: 2 of 2");
+                }
+                samplesAreLikeWhatIsHeard(server, BridgeTable.SERVER, tasks);
+                samplesAreLikeWhatIsHeard(manager, BridgeTable.MANAGER, tasks);
             }
 
-            List<String> tasks = tasks(farm, job);
             assertThat(start(directory, "python-again", farm, python, url, "requeue", tasks.get(0))
                             .said())
                     .contains("queued");
@@ -73,7 +97,73 @@ class ExamplesIT {
             assertThat(start(directory, "python-end", farm, python, url, "watch", job)
                             .said())
                     .contains("completed: 2 of 2");
+            assertThat(start(directory, "tcp-again", farm, tcp, overTcp, "requeue", tasks.get(0))
+                            .said())
+                    .contains("queued");
         }
+    }
+
+    private static List<String> with(String program, String example) {
+        return List.of(
+                Wanted.program(program).toString(), EXAMPLES.resolve(example).toString());
+    }
+
+    private static void set(Path yaml, String line) throws IOException {
+        Files.writeString(yaml, line + "\n", StandardOpenOption.APPEND);
+    }
+
+    private static void drawPicture(Path file) throws IOException {
+        ImageIO.write(new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+    }
+
+    /** Listens to all that the table names; to the log of each task where one is needed. */
+    private static void listen(BusListener listener, BridgeTable table, List<String> tasks) {
+        List<String> addresses = table.heard().stream()
+                .flatMap(heard -> addresses(heard, tasks).stream())
+                .toList();
+        addresses.forEach(listener::listen);
+        await().until(() -> listener.listensTo().containsAll(addresses));
+    }
+
+    private static List<String> addresses(Heard heard, List<String> tasks) {
+        String address = heard.topic().address();
+        return heard.ofOneTask()
+                ? tasks.stream().map(task -> address + "." + task).toList()
+                : List.of(address);
+    }
+
+    private static void samplesAreLikeWhatIsHeard(BusListener listener, BridgeTable table, List<String> tasks)
+            throws IOException {
+        String page = Files.readString(FlamencoProcess.HOME.resolve("docs/addresses.md"));
+        for (Heard heard : table.heard()) {
+            Map<String, String> promised = BusListener.shapeOf(sample(page, heard));
+            Map<String, String> always = new HashMap<>(promised);
+            always.keySet().removeAll(mayBeMissing(heard.topic().type()));
+            for (String address : addresses(heard, tasks)) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(listener.shape(address))
+                                .as("what was heard at %s", address)
+                                .containsAllEntriesOf(always));
+                assertThat(promised)
+                        .as("what is promised of %s", address)
+                        .containsAllEntriesOf(listener.shape(address));
+            }
+        }
+    }
+
+    private static JsonObject sample(String page, Heard heard) {
+        String title = "### `" + heard.topic().address() + (heard.ofOneTask() ? ".<task-id>" : "") + "`";
+        Matcher sample = Pattern.compile(Pattern.quote(title) + ".*?```json\\n(.*?)```", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(sample.find()).as("%s is on the page", title).isTrue();
+        return new JsonObject(sample.group(1));
+    }
+
+    private static Set<String> mayBeMissing(Class<? extends Record> fact) {
+        return Arrays.stream(fact.getRecordComponents())
+                .filter(part -> part.getAnnotatedType().isAnnotationPresent(Nullable.class))
+                .map(part -> new SnakeCaseStrategy().translate(part.getName()))
+                .collect(Collectors.toSet());
     }
 
     private static String submit(SplitFarm farm) throws Exception {
@@ -92,7 +182,7 @@ class ExamplesIT {
             Path directory, String name, SplitFarm farm, List<String> client, String url, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(client);
-        command.add(url.replaceAll("/$", ""));
+        command.add(url);
         command.addAll(List.of(arguments));
         Path out = directory.resolve(name + ".out");
         ProcessBuilder builder =

@@ -13,6 +13,8 @@ import io.flamenco.manager.housekeeping.LogRetentionVerticle;
 import io.flamenco.manager.housekeeping.blocking.LogShelf;
 import io.flamenco.manager.http.BackupRoutes;
 import io.flamenco.manager.http.BearerGate;
+import io.flamenco.manager.http.BusDoor;
+import io.flamenco.manager.http.BusOrders;
 import io.flamenco.manager.http.DashboardRoutes;
 import io.flamenco.manager.http.DescriptionRoutes;
 import io.flamenco.manager.http.Door;
@@ -49,6 +51,10 @@ import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
 import io.flamenco.manager.testjobs.TestJobs;
 import io.flamenco.manager.timeouts.TimeoutSweeperVerticle;
+import io.flamenco.shared.bridge.BridgePlaces;
+import io.flamenco.shared.bridge.BridgeTable;
+import io.flamenco.shared.bridge.BridgeTerms;
+import io.flamenco.shared.bridge.TcpBridgeVerticle;
 import io.flamenco.shared.https.HttpsParts;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
@@ -78,6 +84,7 @@ public final class ManagerRole implements Role {
     private final Optional<FileStoreParts> fileStore;
     private final PoolParts pools;
     private final HttpsParts https;
+    private final BridgePlaces bridgePlaces;
     private final Promise<Integer> ended = Promise.promise();
     private final AtomicBoolean backupBusy = new AtomicBoolean();
     private volatile int port;
@@ -89,6 +96,7 @@ public final class ManagerRole implements Role {
         this.kernel = new Kernel(parts.vertx(), "manager");
         this.https = new HttpsParts(config.listening());
         this.pools = PoolParts.of(parts, () -> url().orElseThrow());
+        this.bridgePlaces = new BridgePlaces(config.eventBus());
         this.auditFile = new AuditFile(config.dataDirectory().resolve("audit.log"));
     }
 
@@ -155,6 +163,9 @@ public final class ManagerRole implements Role {
                 "http",
                 () -> new HttpVerticle(
                         config.listening().address(), https.encryption(), this::routeGroups, real -> port = real));
+        if (config.eventBus().tcp()) {
+            add("tcp-bridge", this::tcpBridge);
+        }
         if (config.link().isPresent() && !config.userAuthentication().disableSecurity()) {
             add("key-download", this::keyDownload);
         }
@@ -206,6 +217,7 @@ public final class ManagerRole implements Role {
                         parts.clock(),
                         parts.secrets().workerRegistration(),
                         parts.registrations()),
+                new EventBusBridge(instance, bridgeTerms(instance)),
                 new Door(parts.people(), audit(instance)),
                 new TaskApiRoutes(parts.bus()),
                 new DashboardRoutes(parts.bus(), new TaskPages(parts.database().client()), identity(), parts.clock()),
@@ -216,9 +228,22 @@ public final class ManagerRole implements Role {
                 new ImageWatchRoutes(parts.bus(), parts.timers()),
                 new BackupRoutes(
                         instance, parts.database(), parts.clock(), identity().version(), gate, backupBusy),
-                new EventBusBridge(instance),
                 RestartRoutes.ofManager(ended::tryComplete),
                 new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate));
+    }
+
+    private BridgeTerms bridgeTerms(Vertx instance) {
+        return new BridgeTerms(
+                BridgeTable.MANAGER,
+                new BusDoor(parts.people()),
+                new BusOrders(parts.bus(), audit(instance)),
+                bridgePlaces,
+                parts.clock(),
+                parts.timers());
+    }
+
+    private TcpBridgeVerticle tcpBridge() {
+        return new TcpBridgeVerticle(config.eventBus(), https.encryption(), this::bridgeTerms, listening -> {});
     }
 
     private BearerGate gate() {
@@ -285,7 +310,6 @@ public final class ManagerRole implements Role {
         add("upstream-fetcher", upstream::fetcher);
         add("upstream-pusher", upstream::pusher);
         add("upstream-workers", upstream::workers);
-        add("upstream-pictures", upstream::pictures);
     }
 
     /** Those who see to what time does. */

@@ -3,14 +3,15 @@ package io.flamenco.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamenco.manager.config.ManagerConfig;
-import io.flamenco.manager.login.PersonRole;
 import io.flamenco.manager.login.SigningServer;
+import io.flamenco.shared.bridge.FarmRole;
 import io.flamenco.shared.http.ApiDescription;
 import io.flamenco.shared.http.ApiDescription.Operation;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,7 +136,6 @@ class LoginTest {
                 "/imagewatch",
                 "/kick",
                 "/api/v1/backup",
-                "/eventbus/info",
                 "/logfile/5852bc5198377351f95d103e/5852bc5198377351f95d103e",
                 "/no/such/place"
             })
@@ -235,11 +236,11 @@ class LoginTest {
                 .filter(operation -> !operation.call().path().equals("/imagewatch"))
                 .toList();
         assertThat(operations).hasSizeGreaterThan(20);
-        for (PersonRole role : PersonRole.values()) {
+        for (FarmRole role : FarmRole.values()) {
             String token = token(role.word(), 600);
             for (Operation operation : operations) {
-                PersonRole least = PersonRole.parse(operation.content().getString("x-role"))
-                        .orElseThrow();
+                FarmRole least =
+                        FarmRole.parse(operation.content().getString("x-role")).orElseThrow();
                 int status = FarmUnderTest.await(request(
                                         HttpMethod.valueOf(operation.call().method()),
                                         operation.call().url(ID))
@@ -267,6 +268,41 @@ class LoginTest {
                                 .send())
                         .statusCode())
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"viewer, 403", "wrangler, 404"})
+    void over_the_bus_the_same_roles_decide_as_over_rest(String role, int status) {
+        List<JsonObject> heard = new CopyOnWriteArrayList<>();
+        WebSocket socket = FarmUnderTest.await(
+                vertx.createWebSocketClient().connect(url.getPort(), url.getHost(), "/eventbus/websocket"));
+        socket.textMessageHandler(text -> heard.add(new JsonObject(text)));
+
+        socket.writeTextMessage(toBus("register", "manager.task.status-changed", token(role, 600)));
+        socket.writeTextMessage(toBus("send", "manager.worker.ack-timeout", ""));
+
+        Awaitility.await().until(() -> heard.size() == 2);
+        assertThat(heard.get(0).getJsonObject("body").getString("registered")).isEqualTo("manager.task.status-changed");
+        assertThat(heard.get(1).getInteger("failureCode")).isEqualTo(status);
+    }
+
+    private static String toBus(String type, String address, String token) {
+        return new JsonObject()
+                .put("type", type)
+                .put("address", address)
+                .put("replyAddress", "answer")
+                .put("headers", token.isEmpty() ? null : new JsonObject().put("authorization", "Bearer " + token))
+                .put("body", new JsonObject().put("worker_id", ID))
+                .encode();
+    }
+
+    @Test
+    void a_browser_that_is_not_logged_in_cannot_use_the_bus() {
+        assertThat(FarmUnderTest.await(request(HttpMethod.GET, "/eventbus/info")
+                                .putHeader("User-Agent", "Mozilla/5.0 of the test")
+                                .send())
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test

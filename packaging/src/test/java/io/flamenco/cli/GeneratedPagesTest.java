@@ -2,15 +2,11 @@ package io.flamenco.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flamenco.shared.bus.Addresses;
-import io.flamenco.shared.bus.Topic;
+import io.flamenco.shared.bridge.BridgeTable;
 import io.flamenco.shared.wire.WireJson;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -58,16 +54,48 @@ class GeneratedPagesTest {
     void the_page_of_bridged_addresses_is_up_to_date() throws Exception {
         StringBuilder page = new StringBuilder("# Addresses on the event bus\n\n" + MADE).append("""
 
-                        What browsers and tools can hear over SockJS at `/eventbus` of the Server and the Manager. Names and keys are
-                        public: they stay. A key may be missing where its value is not known.
+                        What people and tools can hear and send over SockJS and TCP; [bus.md](bus.md) tells how. Names and keys are
+                        public: they stay. In what is heard a key may be missing where its value is not known. A role may do
+                        what those before it may, in the order viewer, artist, wrangler, admin; where everybody may read, everybody is
+                        a viewer.
                         """);
-        for (Topic<?> topic : bridgedTopics()) {
-            page.append("\n## `").append(addressOf(topic)).append("`\n\n```json\n");
-            page.append(WireJson.toJson(SampleRecords.of(topic.type())).encodePrettily())
-                    .append("\n```\n");
-        }
+        appendTable(page, "Manager", BridgeTable.MANAGER);
+        appendTable(page, "Server", BridgeTable.SERVER);
 
         assertUpToDate("docs/addresses.md", page.toString());
+    }
+
+    private static void appendTable(StringBuilder page, String role, BridgeTable table)
+            throws ReflectiveOperationException {
+        page.append("\n## What a ").append(role).append(" tells\n");
+        for (BridgeTable.Heard heard : table.heard()) {
+            String address = heard.topic().address() + (heard.ofOneTask() ? ".<task-id>" : "");
+            appendAddress(
+                    page,
+                    address,
+                    heard.meaning(),
+                    "Heard by: " + heard.least().word() + ".",
+                    heard.topic().type());
+        }
+        page.append("\n## What can be sent to a ").append(role).append("\n");
+        for (BridgeTable.Sent sent : table.sent()) {
+            String terms =
+                    "Sent by: " + sent.least().word() + ". Does, needs and answers the same as `" + sent.twin() + "`.";
+            appendAddress(
+                    page,
+                    sent.order().address(),
+                    sent.meaning(),
+                    terms,
+                    sent.order().type());
+        }
+    }
+
+    private static void appendAddress(
+            StringBuilder page, String address, String meaning, String terms, Class<? extends Record> body)
+            throws ReflectiveOperationException {
+        page.append("\n### `").append(address).append("`\n\n");
+        page.append(meaning).append(' ').append(terms).append("\n\n```json\n");
+        page.append(WireJson.toJson(SampleRecords.of(body)).encodePrettily()).append("\n```\n");
     }
 
     private static void append(StringBuilder page, String title, CommandLine command) {
@@ -77,21 +105,6 @@ class GeneratedPagesTest {
         String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF).replaceAll("(?m) +$", "");
         page.append("\n## ").append(title).append("\n\n```\n").append(usage).append("```\n");
         command.getSubcommands().forEach((name, inner) -> append(page, title + " " + name, inner));
-    }
-
-    private static List<Topic<?>> bridgedTopics() throws IllegalAccessException {
-        List<Topic<?>> topics = new ArrayList<>();
-        for (Field field : Addresses.class.getFields()) {
-            if (field.get(null) instanceof Topic<?> topic && topic.bridged()) {
-                topics.add(topic);
-            }
-        }
-        topics.sort(Comparator.comparing(Topic::address));
-        return topics;
-    }
-
-    private static String addressOf(Topic<?> topic) {
-        return topic.equals(Addresses.MANAGER_TASK_LOG) ? topic.address() + ".<task-id>" : topic.address();
     }
 
     private static void assertUpToDate(String name, String content) throws IOException {

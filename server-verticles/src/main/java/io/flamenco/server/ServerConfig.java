@@ -2,6 +2,7 @@ package io.flamenco.server;
 
 import io.flamenco.server.accounts.AccountsVerticle;
 import io.flamenco.server.upkeep.Retention;
+import io.flamenco.shared.bridge.BridgeSettings;
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.id.ManagerId;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param plugins a directory of jars that bring job types; may be absent
  * @param retention for how long jobs are kept
  * @param people who may do what, and for how long
+ * @param eventBus how people and tools use the event bus from outside
  * @param dataDirectory of this role; made for the owner only
  * @param verticles how each is deployed
  */
@@ -37,6 +39,7 @@ public record ServerConfig(
         Path plugins,
         Retention retention,
         PeopleSettings people,
+        BridgeSettings eventBus,
         Path dataDirectory,
         Map<String, VerticleSettings> verticles) {
 
@@ -105,6 +108,7 @@ public record ServerConfig(
                 settings.path("plugins", Path.of("plugins")),
                 retention(settings),
                 people(settings),
+                BridgeSettings.read(settings),
                 dataDirectory,
                 settings.verticles(usualVerticles()));
         for (String name : List.of("accounts", "jobs", "submissions", "archive", "upkeep", "workers", "audit")) {
@@ -157,6 +161,7 @@ public record ServerConfig(
         usual.put("upkeep", VerticleSettings.on(1));
         usual.put("workers", VerticleSettings.on(1));
         usual.put("audit", VerticleSettings.on(1));
+        usual.put("tcp-bridge", VerticleSettings.on(1));
         usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));
         return usual;
     }

@@ -8,6 +8,7 @@ import io.flamenco.server.audit.AuditVerticle;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.http.BackupRoutes;
+import io.flamenco.server.http.BusTerms;
 import io.flamenco.server.http.ServerHttpVerticle;
 import io.flamenco.server.http.ServerHttpVerticle.Crews;
 import io.flamenco.server.http.ServerHttpVerticle.Own;
@@ -34,6 +35,8 @@ import io.flamenco.server.token.JwtKeys;
 import io.flamenco.server.token.TokenSeal;
 import io.flamenco.server.upkeep.UpkeepVerticle;
 import io.flamenco.server.workers.FarmWorkersVerticle;
+import io.flamenco.shared.bridge.BridgePlaces;
+import io.flamenco.shared.bridge.TcpBridgeVerticle;
 import io.flamenco.shared.https.HttpsParts;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.kernel.Kernel;
@@ -196,7 +199,8 @@ public final class ServerRole implements Role {
                 backups(),
                 config.listening().ownUrl(),
                 config.people().publicRead(),
-                config.people().requestsPerSecond());
+                config.people().requestsPerSecond(),
+                new BridgePlaces(config.eventBus()));
         Place place = new Place(config.listening().address(), https.encryption(), port::set);
         https.addTo(kernel, vertx, clock, config.dataDirectory(), "server", port::get);
         AccountsVerticle.Setup accounts = new AccountsVerticle.Setup(
@@ -205,6 +209,9 @@ public final class ServerRole implements Role {
                 firstPassword::set,
                 config.people().passwordCost());
         http = () -> new ServerHttpVerticle(place, stores, own, types, clock);
+        if (config.eventBus().tcp()) {
+            kernel.add("tcp-bridge", config.verticle("tcp-bridge"), () -> tcpBridge(stores, own));
+        }
         return kernel.add(
                         "accounts",
                         config.verticle("accounts"),
@@ -243,6 +250,14 @@ public final class ServerRole implements Role {
                         () -> new AuditVerticle(
                                 people.audit(), config.people().auditKept(), new VertxTimers(vertx), clock))
                 .add("http", config.verticle("http"), http);
+    }
+
+    private TcpBridgeVerticle tcpBridge(Stores stores, Own own) {
+        return new TcpBridgeVerticle(
+                config.eventBus(),
+                https.encryption(),
+                instance -> BusTerms.of(instance, stores, own, clock),
+                listening -> {});
     }
 
     private BackupRoutes backups() {

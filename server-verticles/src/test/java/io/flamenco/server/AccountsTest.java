@@ -208,6 +208,28 @@ class AccountsTest {
     }
 
     @Test
+    void an_artist_changes_only_jobs_of_their_own_over_the_bus_too() throws Exception {
+        String others = farm.submitSleep();
+        String[] ana = farm.user("ana", "artist");
+        JsonObject job = FarmOfOne.sleepJob().put("manager", FarmOfOne.MANAGER);
+        String mine = new JsonObject(
+                        farm.call("POST", "/api/v1/jobs", job.encode(), ana).body())
+                .getString("id");
+
+        JsonObject done = farm.overBus("send", "server.job.cancel", ana[1], new JsonObject().put("job_id", mine));
+        JsonObject refused = farm.overBus("send", "server.job.cancel", ana[1], new JsonObject().put("job_id", others));
+
+        assertThat(done.getJsonObject("body").getString("status")).startsWith("cancel");
+        assertThat(refused.getInteger("failureCode")).isEqualTo(403);
+        assertThat(refused.getString("message")).contains("somebody else's");
+        assertThat(farm.overBus("send", "server.task.requeue", ana[1], new JsonObject().put("task_id", others))
+                        .getInteger("failureCode"))
+                .isEqualTo(404);
+        assertThat(farm.get("/api/v1/audit", farm.asUser()).body())
+                .contains("\"BUS server.job.cancel\"", mine, others, "\"api-token\"");
+    }
+
+    @Test
     void admins_keep_the_users_and_one_admin_is_always_left() throws Exception {
         String ana = session("ana", "artist");
         String id = new JsonObject(farm.get("/api/v1/me", "Cookie", ana).body()).getString("id");
@@ -256,7 +278,11 @@ class AccountsTest {
         farm.restartWith(new JsonObject().put("public_read", false));
 
         assertThat(farm.get("/api/v1/jobs", NOBODY).statusCode()).isEqualTo(401);
-        assertThat(farm.get("/eventbus/info").statusCode()).isEqualTo(403);
+        assertThat(farm.get("/eventbus/info", "User-Agent", "Mozilla/5.0").statusCode())
+                .isEqualTo(401);
+        assertThat(farm.overBus("register", "server.job.status-changed", "", new JsonObject())
+                        .getInteger("failureCode"))
+                .isEqualTo(401);
         assertThat(farm.get("/login").statusCode()).isEqualTo(200);
         assertThat(farm.get("/api/v1/jobs", farm.asUser()).statusCode()).isEqualTo(200);
         String viewer = session("vera", "viewer");

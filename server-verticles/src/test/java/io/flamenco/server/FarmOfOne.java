@@ -1,7 +1,9 @@
 package io.flamenco.server;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -88,6 +90,33 @@ final class FarmOfOne {
             request.headers(headers);
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /**
+     * Says something over the bus, and waits for the answer.
+     *
+     * @param authorization a header; empty for a stranger
+     */
+    JsonObject overBus(String type, String address, String authorization, JsonObject body) throws Exception {
+        URI url = server.url().orElseThrow();
+        JsonObject headers = authorization.isEmpty() ? null : new JsonObject().put("authorization", authorization);
+        Promise<JsonObject> answer = Promise.promise();
+        WebSocketClient client = vertx.createWebSocketClient();
+        client.connect(url.getPort(), url.getHost(), "/eventbus/websocket").onSuccess(socket -> {
+            socket.textMessageHandler(text -> answer.tryComplete(new JsonObject(text)));
+            socket.writeTextMessage(new JsonObject()
+                    .put("type", type)
+                    .put("address", address)
+                    .put("replyAddress", "answer")
+                    .put("headers", headers)
+                    .put("body", body)
+                    .encode());
+        });
+        try {
+            return await(answer.future());
+        } finally {
+            await(client.close());
+        }
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -183,15 +212,6 @@ final class FarmOfOne {
         all[1] = basic(SECRET);
         System.arraycopy(headers, 0, all, 2, headers.length);
         return call(method, path, body, all);
-    }
-
-    /** Sends bytes as the Manager, and answers the status. */
-    int sendAsManager(String path, byte[] body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url().orElseThrow() + path.substring(1)))
-                .header("Authorization", basic(SECRET))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     HttpResponse<String> depsgraph(String... headers) throws Exception {

@@ -1,5 +1,6 @@
 package io.flamenco.manager.config;
 
+import io.flamenco.shared.bridge.BridgeSettings;
 import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.kernel.VerticleSettings;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param userAuthentication how people log in
  * @param workerRegistrationSecret what new Workers prove to know; absent to have one generated, empty for an open door
  * @param limits how much one caller may ask for
+ * @param eventBus how people and tools use the event bus from outside
  * @param hideInfraSettings whether the web set-up shows no settings of databases and paths
  * @param variables texts that differ by platform
  * @param verticles how each of {@link #VERTICLES} is deployed
@@ -64,6 +66,7 @@ public record ManagerConfig(
         UserAuthentication userAuthentication,
         Optional<String> workerRegistrationSecret,
         Limits limits,
+        BridgeSettings eventBus,
         boolean hideInfraSettings,
         Variables variables,
         Map<String, VerticleSettings> verticles) {
@@ -228,12 +231,12 @@ public record ManagerConfig(
                 "image-watch",
                 "shaman",
                 "http",
+                "tcp-bridge",
                 "key-download",
                 "upstream-notifier",
                 "upstream-fetcher",
                 "upstream-pusher",
                 "upstream-workers",
-                "upstream-pictures",
                 "timeout-sweeper",
                 "sleep-scheduler",
                 "housekeeping",

@@ -8,6 +8,7 @@ import io.flamenco.manager.config.ManagerConfig.TestTasks;
 import io.flamenco.manager.config.ManagerConfig.Timeouts;
 import io.flamenco.manager.config.ManagerConfig.Upstream;
 import io.flamenco.manager.config.ManagerConfig.UserAuthentication;
+import io.flamenco.shared.bridge.BridgeSettings;
 import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.id.ManagerId;
@@ -61,6 +62,7 @@ final class ManagerSettings {
                 userAuthentication(),
                 registrationSecret(),
                 limits(),
+                BridgeSettings.read(settings),
                 hideInfraSettings(),
                 new VariableSettings(settings, layout, shaman.checkoutPath()).read(),
                 settings.verticles(ManagerConfig.VERTICLES));

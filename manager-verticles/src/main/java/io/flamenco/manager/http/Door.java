@@ -5,7 +5,7 @@ import io.flamenco.manager.http.People.Expired;
 import io.flamenco.manager.http.People.Known;
 import io.flamenco.manager.http.People.Unknown;
 import io.flamenco.manager.login.Person;
-import io.flamenco.manager.login.PersonRole;
+import io.flamenco.shared.bridge.FarmRole;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.OwnOrigin;
 import io.flamenco.shared.http.WebPaths;
@@ -33,12 +33,11 @@ public final class Door implements RouteGroup {
 
     /** Paths that take another role than their method says; the first that fits counts. */
     private static final List<Rule> RULES = List.of(
-            new Rule("/eventbus/.*", PersonRole.VIEWER),
-            new Rule("/(files|checkout)/.*", PersonRole.ARTIST),
-            new Rule("/kick", PersonRole.WRANGLER),
-            new Rule("/api/v1/(backup|audit)", PersonRole.ADMIN),
-            new Rule("/restart-to-websetup", PersonRole.ADMIN),
-            new Rule("/setup/.*", PersonRole.ADMIN));
+            new Rule("/(files|checkout)/.*", FarmRole.ARTIST),
+            new Rule("/kick", FarmRole.WRANGLER),
+            new Rule("/api/v1/(backup|audit)", FarmRole.ADMIN),
+            new Rule("/restart-to-websetup", FarmRole.ADMIN),
+            new Rule("/setup/.*", FarmRole.ADMIN));
 
     private final People people;
     private final AuditLog audit;
@@ -51,8 +50,8 @@ public final class Door implements RouteGroup {
         this.audit = audit;
     }
 
-    private record Rule(Pattern path, PersonRole role) {
-        Rule(String path, PersonRole role) {
+    private record Rule(Pattern path, FarmRole role) {
+        Rule(String path, FarmRole role) {
             this(Pattern.compile(path), role);
         }
     }
@@ -90,8 +89,8 @@ public final class Door implements RouteGroup {
 
     private void let(RoutingContext context, Person person, boolean byCookie) {
         HttpServerRequest request = context.request();
-        PersonRole needed = needed(context);
-        if (needed.compareTo(PersonRole.VIEWER) > 0) {
+        FarmRole needed = needed(context);
+        if (needed.compareTo(FarmRole.VIEWER) > 0) {
             context.addEndHandler(ended -> remember(context, person));
         }
         if (!person.role().covers(needed)) {
@@ -100,7 +99,7 @@ public final class Door implements RouteGroup {
                     403,
                     "This takes the role " + needed.word() + "; " + person.name() + " has the role "
                             + person.role().word() + ".");
-        } else if (byCookie && needed.compareTo(PersonRole.VIEWER) > 0 && fromElsewhere(request)) {
+        } else if (byCookie && needed.compareTo(FarmRole.VIEWER) > 0 && fromElsewhere(request)) {
             refuse(context, 403, "Only pages of this Manager can do this with the log-in of a browser.");
         } else {
             context.put(PERSON, person);
@@ -118,13 +117,13 @@ public final class Door implements RouteGroup {
                 context.response().getStatusCode());
     }
 
-    private static PersonRole needed(RoutingContext context) {
+    private static FarmRole needed(RoutingContext context) {
         String path = WebPaths.asRouted(context);
         return RULES.stream()
                 .filter(rule -> rule.path().matcher(path).matches())
                 .map(Rule::role)
                 .findFirst()
-                .orElse(READING.contains(context.request().method()) ? PersonRole.VIEWER : PersonRole.WRANGLER);
+                .orElse(READING.contains(context.request().method()) ? FarmRole.VIEWER : FarmRole.WRANGLER);
     }
 
     /** A browser names the page that sends a change; a request that names none comes from no page. */

@@ -64,6 +64,11 @@ public record People(
                                 + " api-token of the Manager's data directory."));
     }
 
+    /** Whose token it is. */
+    Sender holder(String token) {
+        return open ? new Known(Person.ANYBODY, false) : bearer(token, false);
+    }
+
     private Sender bearer(String token, boolean byCookie) {
         if (Credentials.sameSecret(token, apiToken)) {
             return new Known(Person.API_TOKEN, byCookie);

@@ -1,5 +1,6 @@
 package io.flamenco.manager.login;
 
+import io.flamenco.shared.bridge.FarmRole;
 import io.flamenco.shared.id.ManagerId;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -89,14 +90,14 @@ public record TokenCheck(ManagerId manager) {
     }
 
     /** Servers that know no roles issue tokens only to those who may do everything. */
-    private static PersonRole role(Object roles) {
+    private static FarmRole role(Object roles) {
         if (!(roles instanceof JsonArray list)) {
-            return PersonRole.ADMIN;
+            return FarmRole.ADMIN;
         }
         return list.stream()
-                .flatMap(word -> PersonRole.parse(String.valueOf(word)).stream())
-                .max(PersonRole::compareTo)
-                .orElse(PersonRole.VIEWER);
+                .flatMap(word -> FarmRole.parse(String.valueOf(word)).stream())
+                .max(FarmRole::compareTo)
+                .orElse(FarmRole.VIEWER);
     }
 
     /** Seconds since 1970, perhaps with a fraction, which does not count. */

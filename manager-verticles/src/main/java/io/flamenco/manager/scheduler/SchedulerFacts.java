@@ -7,11 +7,11 @@ import java.time.Instant;
 public sealed interface SchedulerFacts {
 
     /** A Worker wanted work and there was none; told at most once a second. */
-    Topic<NothingLeft> NOTHING_LEFT = Topic.internal("manager.scheduler.nothing-left", NothingLeft.class);
+    Topic<NothingLeft> NOTHING_LEFT = new Topic<>("manager.scheduler.nothing-left", NothingLeft.class);
 
     /** The task types that all Workers together support have changed, and are stored. */
     Topic<TaskTypesChanged> TASK_TYPES_CHANGED =
-            Topic.internal("manager.scheduler.task-types-changed", TaskTypesChanged.class);
+            new Topic<>("manager.scheduler.task-types-changed", TaskTypesChanged.class);
 
     /** A Worker wanted work and there was none. */
     record NothingLeft(Instant at) implements SchedulerFacts {}

@@ -12,7 +12,6 @@ import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.status.TaskStatus;
 import io.flamenco.shared.time.Timers;
-import io.flamenco.shared.wire.ServerCapabilities;
 import io.flamenco.shared.wire.WorkerReport;
 import io.flamenco.shared.wire.WorkerReport.Outcome;
 import io.flamenco.shared.wire.WorkerReport.ReportedWorker;
@@ -89,9 +88,7 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         if (!wanted) {
-            return server.takes(ServerCapabilities.WORKER_REPORTS)
-                    .onSuccess(this::onAnnounced)
-                    .recover(this::onFailure);
+            return server.wantsWorkers().onSuccess(this::onAnnounced).recover(this::onFailure);
         }
         boolean due = changed || !untold.isEmpty() || !now.isBefore(nextReport);
         return due ? report().recover(this::onFailure) : Future.succeededFuture();

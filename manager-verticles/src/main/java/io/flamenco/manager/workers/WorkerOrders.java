@@ -52,7 +52,7 @@ public sealed interface WorkerOrders {
 
     /** A Worker's credentials are worthless from now on; told after that is stored. */
     Topic<CredentialsRevoked> CREDENTIALS_REVOKED =
-            Topic.internal("manager.workers.credentials-revoked", CredentialsRevoked.class);
+            new Topic<>("manager.workers.credentials-revoked", CredentialsRevoked.class);
 
     /** Lets a Worker run a type of tasks of a job again. */
     Command<ForgetBlocklistLine, Outcome> FORGET_BLOCKLIST_LINE =

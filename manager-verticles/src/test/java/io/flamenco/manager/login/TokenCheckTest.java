@@ -6,6 +6,7 @@ import io.flamenco.manager.login.TokenCheck.Expired;
 import io.flamenco.manager.login.TokenCheck.Holds;
 import io.flamenco.manager.login.TokenCheck.Refused;
 import io.flamenco.manager.login.TokenCheck.Verdict;
+import io.flamenco.shared.bridge.FarmRole;
 import io.flamenco.shared.id.ManagerId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -45,14 +46,14 @@ class TokenCheckTest {
     @Test
     void a_token_of_the_server_for_this_manager_holds_and_names_its_user() {
         assertThat(of(claims()))
-                .isEqualTo(new Holds(
-                        new Person("580f8c66983773759afdb20e", "580f8c66983773759afdb20e", PersonRole.ADMIN)));
+                .isEqualTo(
+                        new Holds(new Person("580f8c66983773759afdb20e", "580f8c66983773759afdb20e", FarmRole.ADMIN)));
         assertThat(of(claims().put("name", "Ada")
                         .put("roles", new JsonArray().add("artist").add("dancer"))))
-                .isEqualTo(new Holds(new Person("580f8c66983773759afdb20e", "Ada", PersonRole.ARTIST)));
+                .isEqualTo(new Holds(new Person("580f8c66983773759afdb20e", "Ada", FarmRole.ARTIST)));
         assertThat(of(claims().put("roles", new JsonArray().add("dancer"))))
-                .isEqualTo(new Holds(
-                        new Person("580f8c66983773759afdb20e", "580f8c66983773759afdb20e", PersonRole.VIEWER)));
+                .isEqualTo(
+                        new Holds(new Person("580f8c66983773759afdb20e", "580f8c66983773759afdb20e", FarmRole.VIEWER)));
     }
 
     @Test

@@ -48,8 +48,7 @@ public final class ArchiveVerticle extends VerticleBase {
     }
 
     private Future<Done> begin(ArchiveOrder.Archive order, Archiving archiving, FarmBus bus) {
-        JobOrder.Change begin = new JobOrder.BeginArchive(order.job());
-        return bus.ask(JobOrder.CHANGE, new JobOrder.Wanted(begin, order.seen()))
+        return bus.ask(JobOrder.BEGIN_ARCHIVE, new JobOrder.BeginArchive(order.job()))
                 .onSuccess(begun -> archive(order.job(), archiving));
     }
 
@@ -65,8 +64,7 @@ public final class ArchiveVerticle extends VerticleBase {
                                     409,
                                     "The archive " + JobFiles.archiveName(job) + " of the job " + job + " is not in "
                                             + files.archives() + "; put it back there first."))
-                            : bus.ask(
-                                    JobOrder.CHANGE, new JobOrder.Wanted(new JobOrder.BeginRestore(job), order.seen()));
+                            : bus.ask(JobOrder.BEGIN_RESTORE, new JobOrder.BeginRestore(job));
                 }))
                 .onSuccess(begun -> restore(job, restoring));
     }

@@ -3,6 +3,7 @@ package io.flamenco.server.http;
 import io.flamenco.server.domain.Action;
 import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.http.Caller.Means;
+import io.flamenco.server.http.ServerHttpVerticle.Own;
 import io.flamenco.server.http.ServerHttpVerticle.People;
 import io.flamenco.server.store.ApiTokens;
 import io.flamenco.server.store.FarmOwner;
@@ -55,7 +56,8 @@ final class Access {
         }
     }
 
-    Access(People people, FarmOwner owner, Ownership ownership, Rules rules, OtherSites otherSites, Clock clock) {
+    private Access(
+            People people, FarmOwner owner, Ownership ownership, Rules rules, OtherSites otherSites, Clock clock) {
         this.users = people.users();
         this.sessions = people.sessions();
         this.tokens = people.tokens();
@@ -64,6 +66,12 @@ final class Access {
         this.rules = rules;
         this.otherSites = otherSites;
         this.clock = clock;
+    }
+
+    /** With the rules and stores of one Server. */
+    static Access of(People people, Own own, Ownership ownership, Clock clock) {
+        Rules rules = new Rules(own.apiToken(), own.publicRead());
+        return new Access(people, own.owner(), ownership, rules, new OtherSites(own.ownUrl()), clock);
     }
 
     /** Lets through to {@code /api/v1} whoever may do what the request does, before a byte of its body is taken. */
@@ -139,17 +147,22 @@ final class Access {
         if (known.isPresent()) {
             return Future.succeededFuture(known);
         }
-        Future<Optional<Caller>> found = context.request().headers().contains(HttpHeaders.AUTHORIZATION)
+        return callerNow(context).onSuccess(caller -> caller.ifPresent(one -> one.remember(context)));
+    }
+
+    /** The same, asked anew, for what lasts longer than a request. */
+    Future<Optional<Caller>> callerNow(RoutingContext context) {
+        return context.request().headers().contains(HttpHeaders.AUTHORIZATION)
                 ? ManagerLogin.token(context).map(this::byToken).orElseGet(Access::nobody)
                 : SessionCookie.secret(context).map(this::bySession).orElseGet(Access::nobody);
-        return found.onSuccess(caller -> caller.ifPresent(one -> one.remember(context)));
     }
 
     private static Future<Optional<Caller>> nobody() {
         return Future.succeededFuture(Optional.empty());
     }
 
-    private Future<Optional<Caller>> byToken(String token) {
+    /** Whose token it is. */
+    Future<Optional<Caller>> byToken(String token) {
         if (Credentials.sameSecret(token, rules.serverToken())) {
             return Future.succeededFuture(Optional.of(
                     new Caller(owner.user(), SERVER_TOKEN_NAME, UserRole.ADMIN, Means.SERVER_TOKEN, false)));

@@ -81,8 +81,7 @@ final class AuditTrail implements Handler<RoutingContext> {
                 request,
                 caller.map(Caller::name).orElse(""),
                 caller.map(one -> one.user().hex()).orElse(""),
-                caller.map(one -> one.means().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .orElse(""),
+                caller.map(one -> one.means().word()).orElse(""),
                 context.request().remoteAddress().hostAddress(),
                 context.request().method() + " " + pattern(context),
                 thing(context),

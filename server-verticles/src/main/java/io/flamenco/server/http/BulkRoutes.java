@@ -1,7 +1,6 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.http.BulkAnswer.Chosen;
-import io.flamenco.server.jobs.Sight;
 import io.flamenco.server.store.JobQuery;
 import io.flamenco.server.store.JobSort;
 import io.flamenco.server.store.Jobs;
@@ -53,7 +52,7 @@ final class BulkRoutes {
         this.jobs = jobs;
         this.tasks = tasks;
         this.jobActions = new JobActions(bus);
-        this.taskActions = new TaskActions(bus);
+        this.taskActions = new TaskActions(tasks, bus);
     }
 
     void mount(Router router, String base) {
@@ -80,12 +79,12 @@ final class BulkRoutes {
         return switch (body.action()) {
             case PRIORITY -> {
                 int priority = priority(body);
-                yield id -> jobActions.prioritise(id, priority, Sight.NOTHING);
+                yield id -> jobActions.prioritise(id, priority);
             }
-            case DELETE -> id -> jobActions.delete(id, Sight.NOTHING);
+            case DELETE -> jobActions::delete;
             default -> {
                 var named = jobActions.named(body.action()).orElseThrow();
-                yield id -> named.apply(new JobActions.Wish(id, who, Sight.NOTHING));
+                yield id -> named.apply(id, who);
             }
         };
     }
@@ -121,9 +120,8 @@ final class BulkRoutes {
         BulkBody body = BulkBody.read(context, TASK_ACTIONS, TASK_FILTERS);
         boolean successors = Boolean.TRUE.equals(body.rest().getValue("successors"));
         Caller caller = Caller.known(context);
-        Function<TaskId, Future<?>> action = body.action().equals("requeue")
-                ? id -> taskActions.requeue(id, successors, Sight.NOTHING)
-                : id -> taskActions.cancel(id, Sight.NOTHING);
+        Function<TaskId, Future<?>> action =
+                body.action().equals("requeue") ? id -> taskActions.requeue(id, successors) : taskActions::cancel;
         return chosenTasks(body)
                 .compose(chosen -> BulkAnswer.carryOut(
                         body,

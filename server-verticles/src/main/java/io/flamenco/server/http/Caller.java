@@ -3,6 +3,7 @@ package io.flamenco.server.http;
 import io.flamenco.server.domain.UserRole;
 import io.flamenco.shared.id.UserId;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,11 @@ record Caller(UserId user, String name, UserRole role, Means means, boolean held
         KEY_SESSION,
         API_TOKEN,
         SERVER_TOKEN;
+
+        /** As the audit log names it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
 
         /** Whether a browser sends it along by itself, so that other pages could make it do so. */
         boolean sentByItself() {

@@ -1,6 +1,5 @@
 package io.flamenco.server.http;
 
-import io.flamenco.server.jobs.Sight;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.id.JobId;
@@ -11,13 +10,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/**
- * Holds changes of jobs and tasks to the {@code If-Match} that came with them. Without one any change is fine. What the
- * caller saw goes along with the order, since another change may come in between.
- */
+/** Holds changes of jobs and tasks to the {@code If-Match} that came with them. Without one any change is fine. */
 final class IfMatch {
-
-    private static final String SEEN = "seen";
 
     private final Jobs jobs;
     private final Tasks tasks;
@@ -36,12 +30,6 @@ final class IfMatch {
         }
     }
 
-    /** What the caller saw, as far as it matters to them. */
-    static Sight seen(RoutingContext context) {
-        Sight seen = context.get(SEEN);
-        return seen == null ? Sight.NOTHING : seen;
-    }
-
     @FunctionalInterface
     private interface Check {
         Future<Void> of(RoutingContext context);
@@ -49,8 +37,7 @@ final class IfMatch {
 
     private static void check(RoutingContext context, Check check) {
         boolean reads = RequiredAction.reads(context.request().method());
-        String wanted = context.request().getHeader(HttpHeaders.IF_MATCH);
-        if (reads || wanted == null || wanted.strip().equals("*")) {
+        if (reads || context.request().getHeader(HttpHeaders.IF_MATCH) == null) {
             context.next();
             return;
         }
@@ -61,10 +48,7 @@ final class IfMatch {
     /** One that is not there is refused later. */
     private Future<Void> checkJob(RoutingContext context) {
         return jobs.find(Requests.id(context, "jid", JobId::new)).map(found -> {
-            found.ifPresent(job -> {
-                Answers.refuseStale(context, JobJson.whole(job));
-                context.put(SEEN, Sight.of(job));
-            });
+            found.ifPresent(job -> Answers.refuseStale(context, JobJson.whole(job)));
             return null;
         });
     }
@@ -75,7 +59,6 @@ final class IfMatch {
                                 .map(Optional::orElseThrow)
                                 .<Void>map(job -> {
                                     Answers.refuseStale(context, JobJson.whole(task, job));
-                                    context.put(SEEN, Sight.of(task));
                                     return null;
                                 }))
                         .orElseGet(Future::succeededFuture));

@@ -1,7 +1,6 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.compile.JobTypes;
-import io.flamenco.server.domain.Action;
 import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.store.ApiTokens;
 import io.flamenco.server.store.AuditLog;
@@ -17,6 +16,8 @@ import io.flamenco.server.store.Tasks;
 import io.flamenco.server.store.UserSessions;
 import io.flamenco.server.store.Users;
 import io.flamenco.server.token.JwtKeys;
+import io.flamenco.shared.bridge.BridgePlaces;
+import io.flamenco.shared.bridge.SockJsBridge;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.ConnectionLimit;
 import io.flamenco.shared.http.ListenAddress;
@@ -93,6 +94,7 @@ public final class ServerHttpVerticle extends VerticleBase {
      * @param ownUrl how people reach the Server, when it is known
      * @param publicRead whether strangers may read
      * @param requestsPerSecond with one credential
+     * @param busPlaces how many may use the bus
      * @param files what is kept of jobs beside the database
      * @param backups hands out the whole database
      */
@@ -104,7 +106,8 @@ public final class ServerHttpVerticle extends VerticleBase {
             BackupRoutes backups,
             Optional<URI> ownUrl,
             boolean publicRead,
-            int requestsPerSecond) {}
+            int requestsPerSecond,
+            BridgePlaces busPlaces) {}
 
     public ServerHttpVerticle(Place place, Stores stores, Own own, JobTypes types, Clock clock) {
         this.place = place;
@@ -147,7 +150,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         router.route().handler(new AuditTrail(stores.people().audit(), clock));
         OtherSites otherSites = new OtherSites(own.ownUrl());
         Ownership ownership = new Ownership(stores.jobs(), stores.tasks());
-        Access access = access(otherSites, ownership);
+        Access access = Access.of(stores.people(), own, ownership, clock);
         ProjectChoice projects = new ProjectChoice(stores.projects(), own.owner());
         WorkerRoutes workers =
                 new WorkerRoutes(stores.crews().reported(), stores.crews().orders(), stores.managers(), bus, clock);
@@ -162,12 +165,8 @@ public final class ServerHttpVerticle extends VerticleBase {
         new PublicApi(stores.jobs(), stores.tasks(), types, bus, access, ownership, projects).mount(router);
         new RunRoutes(stores.jobs(), stores.runs()).mount(router, "/api/v1");
         new ManagerRoutes(stores.managers(), stores.crews().reported(), clock).mount(router, "/api/v1");
-        PictureRoutes pictures =
-                new PictureRoutes(stores.tasks(), stores.managers(), own.files().pictures(), bus, clock);
-        pictures.mountForManagers(router);
         own.backups().mount(router);
         logs.mountForPeople(router, "/api/v1");
-        pictures.mountForPeople(router, "/api/v1");
         People people = stores.people();
         new SessionRoutes(people.sessions(), people.tokens(), new SessionCookie(own.ownUrl()), otherSites, bus, clock)
                 .mount(router, "/api/v1");
@@ -175,9 +174,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         workers.mountForPeople(router, "/api/v1");
         new ProjectRoutes(stores.projects(), stores.jobs(), own.owner(), clock).mount(router, "/api/v1");
         new AuditRoutes(people.audit()).mount(router, "/api/v1");
-        if (!own.publicRead()) {
-            router.route("/eventbus/*").handler(access.needs(Action.READ));
-        }
+        new SockJsBridge(vertx, BusTerms.of(vertx, stores, own, clock)).addTo(router);
         Pages.mount(vertx, router);
         ProblemJson problems = new ProblemJson();
         router.route().failureHandler(problems);
@@ -185,15 +182,5 @@ public final class ServerHttpVerticle extends VerticleBase {
             router.errorHandler(status, problems);
         }
         return router;
-    }
-
-    private Access access(OtherSites otherSites, Ownership ownership) {
-        return new Access(
-                stores.people(),
-                own.owner(),
-                ownership,
-                new Access.Rules(own.apiToken(), own.publicRead()),
-                otherSites,
-                clock);
     }
 }

@@ -147,9 +147,7 @@ public final class SubmissionVerticle extends VerticleBase {
         return jobs.find(order.job())
                 .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no job " + order.job() + ".")))
                 .compose(job -> bus.ask(
-                                JobOrder.CHANGE,
-                                new JobOrder.Wanted(
-                                        new JobOrder.Reconstruct(job.id(), order.from(), order.reason()), order.seen()))
+                                JobOrder.RECONSTRUCT, new JobOrder.Reconstruct(job.id(), order.from(), order.reason()))
                         .compose(begun -> writeSettings(job, order.settings())))
                 .compose(written -> rebuild(order.job(), construction, bus));
     }

@@ -1,7 +1,6 @@
 package io.flamenco.shared.bus;
 
 import io.flamenco.shared.http.HttpFailure;
-import io.flamenco.shared.wire.WireJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -10,7 +9,6 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,18 +39,14 @@ public final class FarmBus {
 
     /** Tells a fact to whoever listens; nobody listening is fine. */
     public <M extends Record> void tell(Topic<M> topic, M fact) {
-        if (topic.bridged()) {
-            bus.publish(topic.address(), WireJson.toJson(fact));
-        } else {
-            bus.publish(topic.address(), fact, options(ANSWER_WITHIN));
-        }
+        bus.publish(topic.address(), fact, options(ANSWER_WITHIN));
     }
 
     /** Hears each fact told to the topic. */
     public <M extends Record> Listening hear(Topic<M> topic, Consumer<M> listener) {
         MessageConsumer<Object> consumer = bus.consumer(topic.address(), message -> {
             try {
-                listener.accept(body(message.body(), topic.type()));
+                listener.accept(topic.type().cast(message.body()));
             } catch (RuntimeException e) {
                 LOG.error("A listener failed on a fact. address={}", topic.address(), e);
             }
@@ -117,10 +111,6 @@ public final class FarmBus {
         }
         int status = reply.failureCode() >= 400 ? reply.failureCode() : 500;
         return new HttpFailure(status, String.valueOf(reply.getMessage()));
-    }
-
-    private static <M extends Record> M body(Object body, Class<M> type) {
-        return body instanceof JsonObject json ? WireJson.fromJson(json, type) : type.cast(body);
     }
 
     private static DeliveryOptions options(Duration answerWithin) {

@@ -1,9 +1,9 @@
 package io.flamenco.shared.https;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.NetServerOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class Encryption {
     }
 
     /** The options with what encryption takes; as they were without it. */
-    public HttpServerOptions on(HttpServerOptions options) {
+    public <O extends NetServerOptions> O on(O options) {
         certificate.ifPresent(shown -> {
             options.setSsl(true)
                     .setKeyCertOptions(KeyCertOptions.wrap(shown))

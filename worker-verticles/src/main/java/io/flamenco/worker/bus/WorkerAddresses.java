@@ -13,7 +13,7 @@ public record WorkerAddresses(String worker) {
 
     /** The Worker's state has changed. */
     public Topic<WorkerMessages.StateChanged> stateChanged() {
-        return Topic.internal(address("session.state-changed"), WorkerMessages.StateChanged.class);
+        return new Topic<>(address("session.state-changed"), WorkerMessages.StateChanged.class);
     }
 
     /** Answers with the Worker's state. */
@@ -29,22 +29,22 @@ public record WorkerAddresses(String worker) {
 
     /** The Manager answered 401. */
     public Topic<WorkerMessages.CredentialsRefused> credentialsRefused() {
-        return Topic.internal(address("manager.credentials-refused"), WorkerMessages.CredentialsRefused.class);
+        return new Topic<>(address("manager.credentials-refused"), WorkerMessages.CredentialsRefused.class);
     }
 
     /** The Worker cannot go on. */
     public Topic<WorkerMessages.GaveUp> gaveUp() {
-        return Topic.internal(address("session.gave-up"), WorkerMessages.GaveUp.class);
+        return new Topic<>(address("session.gave-up"), WorkerMessages.GaveUp.class);
     }
 
     /** A task has begun. */
     public Topic<WorkerMessages.TaskStarted> taskStarted() {
-        return Topic.internal(address("task-loop.task-started"), WorkerMessages.TaskStarted.class);
+        return new Topic<>(address("task-loop.task-started"), WorkerMessages.TaskStarted.class);
     }
 
     /** A task has ended. */
     public Topic<WorkerMessages.TaskEnded> taskEnded() {
-        return Topic.internal(address("task-loop.task-ended"), WorkerMessages.TaskEnded.class);
+        return new Topic<>(address("task-loop.task-ended"), WorkerMessages.TaskEnded.class);
     }
 
     /** Stops the running task. */
@@ -59,7 +59,7 @@ public record WorkerAddresses(String worker) {
 
     /** There are new updates in the outbox. */
     public Topic<WorkerMessages.OutboxGrew> outboxGrew() {
-        return Topic.internal(address("outbox.grew"), WorkerMessages.OutboxGrew.class);
+        return new Topic<>(address("outbox.grew"), WorkerMessages.OutboxGrew.class);
     }
 
     /** Sends what is in the outbox now; answers when that has succeeded or failed. */

@@ -1,11 +1,11 @@
-package io.flamenco.manager.login;
+package io.flamenco.shared.bridge;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a person may do, each more than the one before. */
-public enum PersonRole {
+public enum FarmRole {
     /** Sees everything but secrets. */
     VIEWER,
     /** Sends files for jobs. */
@@ -16,12 +16,12 @@ public enum PersonRole {
     ADMIN;
 
     /** Whether it may do what takes that role. */
-    public boolean covers(PersonRole needed) {
+    public boolean covers(FarmRole needed) {
         return compareTo(needed) >= 0;
     }
 
     /** As it is written in tokens; empty for a word that is none. */
-    public static Optional<PersonRole> parse(String word) {
+    public static Optional<FarmRole> parse(String word) {
         return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
