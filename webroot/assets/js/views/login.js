@@ -1,30 +1,20 @@
 /** Logging in, also with the key of a log-in link, and going on to where one came from. */
 import { account, server } from '../api.js';
 import { LoginForm, refusal } from '../login-form.js';
+import { comeBack } from '../model/come-back.js';
+import { facts, lead, nothing } from '../parts.js';
+import { goTo, link } from '../router.js';
 import { met } from '../visitor.js';
-import { lead } from '../parts.js';
-import { goTo } from '../router.js';
 import { h, ref } from '../vue.js';
 import { say } from '../words/words.js';
 
-const parsed = (text, base) => (URL.canParse(text, base) ? new URL(text, base) : null);
-
-/** A place of ours, or the page of a Manager that this Server knows; the jobs otherwise. */
-async function next() {
-  const wanted = new URLSearchParams(location.search).get('next') ?? '';
-  const address = parsed(wanted, location.href);
-  if (wanted === '' || address === null || !/^https?:$/.test(address.protocol)) {
-    return '/jobs';
-  }
-  if (address.origin === location.origin) {
-    return address.href;
-  }
+async function whereTo() {
   const { managers } = await server.managers();
-  return managers.some(({ url }) => parsed(url)?.origin === address.origin) ? address.href : '/jobs';
+  return comeBack(new URLSearchParams(location.search).get('next') ?? '', location.href, managers);
 }
 
-async function goOn() {
-  const href = await next();
+/** The page on which a Manager is linked is not one of this application. */
+function go(href) {
   if (href.startsWith(`${location.origin}/flamenco/managers/`)) {
     location.href = href;
   } else {
@@ -36,7 +26,18 @@ export default {
   setup() {
     const held = ref(null);
     const refused = ref('');
+    /** An address that nobody is sent to, with those of the Managers that are known. */
+    const astray = ref(null);
     document.title = say('login.title');
+
+    async function goOn() {
+      const where = await whereTo();
+      if (where.href) {
+        go(where.href);
+      } else {
+        astray.value = where;
+      }
+    }
 
     async function arrive() {
       const key = new URLSearchParams(location.hash.slice(1)).get('key');
@@ -55,9 +56,17 @@ export default {
     }
     void arrive();
 
-    return () => h('div', [
+    return () => (astray.value ? lost(astray.value) : h('div', [
       lead({ sentence: say('login.title'), under: say('login.under') }),
       h('div', { class: 'sheet narrow' }, [refusal(refused.value), held.value === null ? null : h(LoginForm, { key: String(held.value), held: held.value, onDone: goOn })]),
-    ]);
+    ]));
   },
 };
+
+/** Logged in, but not sent back: why, and where to go instead. */
+const lost = ({ unknown, managers }) => h('div', { 'data-astray': '' }, [
+  lead({ sentence: say('login.astray'), under: say('login.astrayWhy', { address: unknown }) }),
+  h('div', { class: 'sheet' }, [managers.length === 0
+    ? nothing('gear', say('managers.none'), say('login.astrayNone'), [link('/managers', say('nav.managers'))])
+    : h('div', { class: 'astray' }, [facts(managers.map(({ name, url }) => [name, h('a', { href: url }, url)])), link('/jobs', say('login.toJobs'), { class: 'btn' })])]),
+]);
