@@ -66,6 +66,15 @@ final class DemoFarm implements AutoCloseable {
         return manager;
     }
 
+    Rest server() {
+        return server;
+    }
+
+    /** What a page of the Server is made of. */
+    Rest.Answer onServer(String path) throws Exception {
+        return server.readAs(token("server"), "api/v1/" + path);
+    }
+
     /** A page of the Server. */
     String serverPage(String path) {
         return server.url(path).toString();
@@ -105,14 +114,15 @@ final class DemoFarm implements AutoCloseable {
         return manager.readAs(managerToken(), "api/v1/tasks/" + task + "/log").body();
     }
 
-    /** Submits a job of one task that runs a program. */
-    void submitProgram(String name, String command) throws Exception {
+    /** Submits a job of one task that runs a program, and answers its id. */
+    String submitProgram(String name, String command) throws Exception {
         JsonObject job = new JsonObject()
                 .put("name", name)
                 .put("job_type", "exec-command")
                 .put("settings", new JsonObject().put("cmd", command));
         Rest.Answer answer = server.send("api/v1/jobs", token("server"), job.encode());
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json().getString("id");
     }
 
     @Override

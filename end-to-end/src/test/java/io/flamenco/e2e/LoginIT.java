@@ -46,6 +46,9 @@ class LoginIT {
             assertThat(page.locator("main, #app").first()).not().containsText("Connecting");
             await().until(() ->
                     page.context().cookies().stream().anyMatch(cookie -> cookie.name.startsWith("jwtToken_")));
+
+            page.navigate(farm.manager().url("queue").toString().replace("127.0.0.1", "localhost"));
+            assertThat(page).hasURL(farm.manager().url("queue").toString(), PATIENT);
             assertThat(browser.complaints()).as("errors of scripts").isEmpty();
         }
     }

@@ -27,6 +27,7 @@ class PagesIT {
 
     private static final int PATIENCE_MS = 15_000;
     private static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MS);
+    private static final int PHONE_WIDTH = 390;
     private static final int MOST_BYTES = 300_000;
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
     /** Few enough that a tall window shows all of them at once. */
@@ -160,9 +161,14 @@ class PagesIT {
                 new Sight(farm.managerPage("latest-image"), "img[data-latest-image]"),
                 new Sight(farm.managerPage("api/docs?q=worker"), "[data-operation]"),
                 new Sight(farm.serverPage("jobs"), "[data-job-id]"),
-                new Sight(farm.serverPage("jobs/" + job), "h1:has-text('test pictures')"),
+                new Sight(farm.serverPage("jobs/" + job), "main:has(svg.durations):has(img[data-picture])"),
                 new Sight(farm.serverPage("submit"), "form"),
                 new Sight(farm.serverPage("managers"), "[data-manager-id]"),
+                new Sight(farm.serverPage("workers"), "[data-worker-id]"),
+                new Sight(farm.serverPage("archive"), "h1"),
+                new Sight(farm.serverPage("projects"), "[data-project]"),
+                new Sight(farm.serverPage("users"), "[data-user]"),
+                new Sight(farm.serverPage("audit"), "[data-audit]"),
                 new Sight(farm.serverPage("account"), "#password-fresh"),
                 new Sight(farm.serverPage("api/docs#submitJob"), "#submitJob[open] table"));
     }
@@ -176,6 +182,15 @@ class PagesIT {
                     .as("%s, %s", sight.url(), scheme)
                     .isEmpty();
         }
+        assertFitsAPhone(page, sight);
+    }
+
+    private static void assertFitsAPhone(Page page, Sight sight) {
+        page.setViewportSize(PHONE_WIDTH, 844);
+        assertThat(number(page, "document.documentElement.scrollWidth"))
+                .as("width of %s on a phone", sight.url())
+                .isLessThanOrEqualTo(PHONE_WIDTH);
+        page.setViewportSize(1400, 1000);
     }
 
     private static Page blank() {

@@ -1,0 +1,126 @@
+package io.flamenco.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An admin keeps the people, projects, Workers and jobs of a farm on the Server's pages. */
+@Timeout(120)
+class AdminPagesIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static DemoFarm farm;
+    private static Dashboard browser;
+    private static Page page;
+    private static AdminPages admin;
+
+    @BeforeAll
+    @Timeout(120)
+    static void start(@TempDir Path directory) throws Exception {
+        Path chromium = Wanted.program("chromium");
+        farm = new DemoFarm(directory);
+        browser = new Dashboard(chromium);
+        page = browser.open(farm.loginLink());
+        page.waitForURL(Pattern.compile(".*/jobs"));
+        admin = new AdminPages(page, farm);
+    }
+
+    @AfterAll
+    static void end() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (farm != null) {
+            farm.close();
+        }
+    }
+
+    @Test
+    void a_user_is_made_gets_a_role_and_a_new_password_and_is_locked() throws Exception {
+        String password = admin.makeUser("ines");
+        assertThat(logIn("ines", password)).isEqualTo(200);
+
+        admin.giveRole("ines", "wrangler");
+        assertThat(admin.row("data-user", "ines")).containsText("Wrangler");
+        String another = admin.resetPassword("ines");
+        assertThat(logIn("ines", password)).as("with the password of before").isEqualTo(401);
+        assertThat(logIn("ines", another)).isEqualTo(200);
+        admin.lock("ines");
+        assertThat(admin.row("data-user", "ines")).containsText("Locked");
+        assertThat(logIn("ines", another)).as("locked").isEqualTo(401);
+
+        admin.open("audit?user=admin");
+        assertThat(page.locator("[data-audit='POST /api/v1/users']")).hasCount(1);
+        assertThat(browser.complaints()).as("errors of scripts").isEmpty();
+    }
+
+    @Test
+    void a_project_is_made_for_its_members_only() {
+        admin.makeProject("sq040", "admin");
+
+        assertThat(admin.row("data-project", "sq040")).containsText("1 member");
+    }
+
+    /** The Manager fetches orders with its next report, which other tests see to. */
+    @Test
+    void all_workers_are_ordered_to_sleep_and_the_order_is_taken_back() throws Exception {
+        admin.order("Sleep after task");
+        await().atMost(PATIENCE).until(() -> lastOrder().equals("asleep"));
+
+        page.keyboard().press("z");
+        await().atMost(PATIENCE).until(() -> lastOrder().equals("awake"));
+    }
+
+    private static String lastOrder() throws Exception {
+        JsonArray orders =
+                farm.onServer("workers/" + farm.worker().getString("id")).json().getJsonArray("orders");
+        return orders.isEmpty() ? "" : orders.getJsonObject(0).getString("status");
+    }
+
+    @Test
+    void a_job_goes_to_the_archive_is_downloaded_and_comes_back() throws Exception {
+        String job = farm.submitProgram("for the archive", "true");
+        awaitStatus(job, "completed");
+
+        admin.onJob(job, "Archive");
+        awaitStatus(job, "archived");
+        admin.open("archive");
+        String archive = admin.row("data-job-id", job).locator("a[download]").getAttribute("href");
+        assertThat(farm.onServer(archive.replace("/api/v1/", "")).type()).isEqualTo("application/zip");
+        admin.row("data-job-id", job).getByText("Restore").click();
+
+        awaitStatus(job, "completed");
+    }
+
+    @Test
+    void a_job_prints_as_a_report() throws Exception {
+        admin.open("jobs/" + farm.firstJob().getString("id"));
+        page.locator("main:has(svg.durations)").waitFor();
+
+        assertThat(page.pdf()).hasSizeGreaterThan(10_000);
+    }
+
+    private static int logIn(String name, String password) throws Exception {
+        JsonObject proof = new JsonObject().put("name", name).put("password", password);
+        return farm.server().send("api/v1/login", "", proof.encode()).status();
+    }
+
+    private static void awaitStatus(String job, String status) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        farm.onServer("jobs/" + job).json().getString("status").equals(status));
+    }
+}
