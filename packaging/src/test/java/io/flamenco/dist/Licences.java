@@ -25,8 +25,9 @@ final class Licences {
                     "GPL-2.0-only WITH Classpath-exception-2.0",
                     "a program of its own beside ours; its licences are in java/legal"));
 
-    /** What a library's POM says too loosely to be identified. */
-    private static final Map<String, String> CORRECTIONS = Map.of("de.bwaldvogel", "BSD-3-Clause");
+    /** What the POMs of a group say too loosely to be identified. */
+    private static final Map<String, String> CORRECTIONS =
+            Map.of("de.bwaldvogel", "BSD-3-Clause", "org.bouncycastle", "MIT");
 
     private record Exempt(String licence, String reason) {}
 

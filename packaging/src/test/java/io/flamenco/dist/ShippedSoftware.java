@@ -27,7 +27,7 @@ final class ShippedSoftware {
     private final List<String> refused = new ArrayList<>();
 
     /**
-     * @param texts standard texts, named after their SPDX identifiers
+     * @param texts standard texts, named after their SPDX identifiers, and those that name their authors, after the group
      * @param ownTexts what libraries bring of their own, in one directory each
      * @param out the directory to write to
      */
@@ -108,9 +108,11 @@ final class ShippedSoftware {
     }
 
     private String standardText(JsonObject component, String licence) throws IOException {
-        Path text = texts.resolve(licence + ".txt");
+        Path ofGroup = texts.resolve(component.getString("group") + ".txt");
+        Path text = Files.exists(ofGroup) ? ofGroup : texts.resolve(licence + ".txt");
         if (!Files.exists(text)) {
-            refused.add(name(component) + ": it brings no text of its licence, and " + text + " is not there");
+            refused.add(name(component) + ": it brings no text of its licence, and neither " + ofGroup + " nor " + text
+                    + " is there");
             return "";
         }
         Files.write(out.resolve("licences").resolve(text.getFileName()), Files.readAllBytes(text));
