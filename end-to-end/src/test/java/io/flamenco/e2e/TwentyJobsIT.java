@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A farm of two Managers with two Workers each brings twenty jobs of all types to their ends, disturbed on the way. */
 class TwentyJobsIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String CANCELED = "long-north";
     private static final String PAUSED = "long-south";
     private static final int TASKS_OF_PAUSED = 10;

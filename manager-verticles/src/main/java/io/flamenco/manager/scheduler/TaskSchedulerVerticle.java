@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,27 +131,27 @@ public final class TaskSchedulerVerticle extends VerticleBase {
             farm.waitingRoom.leave(order.workerId(), order.ticket());
             return Future.succeededFuture(Done.DONE);
         });
-        answer(SchedulerOrders.TAKE_BACK, doing(dispatch::takeBack));
+        carryOut(SchedulerOrders.TAKE_BACK, doing(dispatch::takeBack));
         bus.answer(SchedulerOrders.REPORT_UPDATE, this::report);
-        answer(SchedulerOrders.RETURN_TASK, reports::giveBack);
+        carryOut(SchedulerOrders.RETURN_TASK, reports::giveBack);
         answer(SchedulerOrders.MAY_I_RUN, reports::mayRun);
-        answer(WorkerOrders.REGISTER, (order, now) -> roster.register(order));
+        carryOut(WorkerOrders.REGISTER, (order, now) -> roster.register(order));
         answer(WorkerOrders.CREDENTIALS_OF, (order, now) -> credentials(order));
-        answer(WorkerOrders.SIGN_ON, roster::signOn);
-        answer(WorkerOrders.SIGN_OFF, roster::signOff);
+        carryOut(WorkerOrders.SIGN_ON, roster::signOn);
+        carryOut(WorkerOrders.SIGN_OFF, roster::signOff);
         answer(WorkerOrders.STATUS_WANTED, roster::wanted);
-        answer(WorkerOrders.ACK_STATUS, roster::acknowledge);
+        carryOut(WorkerOrders.ACK_STATUS, roster::acknowledge);
     }
 
     private void answerServerSide() {
-        answer(SchedulerOrders.CANCEL_TASKS, doing(serverSide::cancel));
-        answer(SchedulerOrders.MERGE_DOWNLOADED, serverSide::merge);
+        carryOut(SchedulerOrders.CANCEL_TASKS, doing(serverSide::cancel));
+        carryOut(SchedulerOrders.MERGE_DOWNLOADED, serverSide::merge);
         answer(SchedulerOrders.NEXT_IN_LINE, (order, now) -> new TasksInLine(serverSide.nextInLine(order)));
-        answer(SchedulerOrders.RE_CHECKED, doing(serverSide::reChecked));
+        carryOut(SchedulerOrders.RE_CHECKED, doing(serverSide::reChecked));
         answer(
                 SchedulerOrders.TAKE_BATCH,
                 (order, now) -> new Batch(farm.outbox.batch(order.max(), writer().storedTurn())));
-        answer(SchedulerOrders.BATCH_ANSWERED, doing(serverSide::answered));
+        carryOut(SchedulerOrders.BATCH_ANSWERED, doing(serverSide::answered));
     }
 
     private void answerPeople() {
@@ -160,20 +161,20 @@ public final class TaskSchedulerVerticle extends VerticleBase {
         answer(SchedulerOrders.RECENT_TASKS, (order, now) -> new TaskList(explanations.recent(order.max())));
         answer(SchedulerOrders.COUNT_TASKS, (order, now) -> explanations.counts());
         answer(WorkerOrders.LIST_WORKERS, (order, now) -> new WorkerList(roster.views()));
-        answer(WorkerOrders.REQUEST_STATUS, roster::request);
-        answer(WorkerOrders.ACK_TIMEOUT, roster::acknowledgeTimeout);
-        answer(WorkerOrders.FORGET_WORKER, roster::forget);
+        carryOut(WorkerOrders.REQUEST_STATUS, roster::request);
+        carryOut(WorkerOrders.ACK_TIMEOUT, roster::acknowledgeTimeout);
+        carryOut(WorkerOrders.FORGET_WORKER, roster::forget);
         bus.answer(WorkerOrders.REVOKE_CREDENTIALS, this::revoke);
-        answer(WorkerOrders.FORGET_BLOCKLIST_LINE, (order, now) -> roster.unblock(order));
-        answer(WorkerOrders.SET_SLEEP_SCHEDULE, sleepKeeper::set);
+        carryOut(WorkerOrders.FORGET_BLOCKLIST_LINE, (order, now) -> roster.unblock(order));
+        carryOut(WorkerOrders.SET_SLEEP_SCHEDULE, sleepKeeper::set);
         bus.answer(WorkerOrders.SEND_TEST_JOB, this::sendTestJob);
     }
 
     private void answerUpkeep() {
-        answer(SchedulerOrders.TIME_OUT, upkeep::timeOut);
-        answer(SchedulerOrders.FORGET_TASKS, upkeep::forget);
-        answer(WorkerOrders.REMOVE_STALE, upkeep::removeStale);
-        answer(WorkerOrders.APPLY_SLEEP_SCHEDULES, (order, now) -> sleepKeeper.applyDue(now));
+        carryOut(SchedulerOrders.TIME_OUT, upkeep::timeOut);
+        carryOut(SchedulerOrders.FORGET_TASKS, upkeep::forget);
+        carryOut(WorkerOrders.REMOVE_STALE, upkeep::removeStale);
+        carryOut(WorkerOrders.APPLY_SLEEP_SCHEDULES, (order, now) -> sleepKeeper.applyDue(now));
     }
 
     private void storeNowAndThen() {
@@ -251,6 +252,15 @@ public final class TaskSchedulerVerticle extends VerticleBase {
         return new StoredCredentials(worker == null ? null : worker.hashedSecret);
     }
 
+    /** An order that comes again and changes nothing is answered when what it changed the first time is stored. */
+    private <Q, A> void carryOut(Command<Q, A> command, BiFunction<Q, Instant, A> decision) {
+        bus.answer(command, order -> {
+            A answer = decision.apply(order, clock.instant());
+            followUp();
+            return writer().stored().map(answer);
+        });
+    }
+
     private <Q, A> void answer(Command<Q, A> command, BiFunction<Q, Instant, A> decision) {
         bus.answer(command, order -> {
             A answer = decision.apply(order, clock.instant());
@@ -259,7 +269,7 @@ public final class TaskSchedulerVerticle extends VerticleBase {
         });
     }
 
-    private static <Q> BiFunction<Q, Instant, Done> doing(java.util.function.BiConsumer<Q, Instant> action) {
+    private static <Q> BiFunction<Q, Instant, Done> doing(BiConsumer<Q, Instant> action) {
         return (order, now) -> {
             action.accept(order, now);
             return Done.DONE;

@@ -97,13 +97,13 @@ final class LogWriter {
         writing = true;
         List<LogWork> works = List.copyOf(batch.works.values());
         vertx.executeBlocking(() -> files.carryOut(works), false).onComplete(outcomes -> {
-            writing = false;
             if (outcomes.succeeded()) {
                 outcomes.result().forEach(this::onDone);
             } else {
                 LOG.error("Task logs could not be written. tasks={}", works.size(), outcomes.cause());
             }
             batch.written.complete();
+            writing = false;
             if (!collecting.works.isEmpty()) {
                 write();
             } else {

@@ -88,7 +88,7 @@ public final class TaskLoopVerticle extends VerticleBase {
         state = State.SHUTTING_DOWN;
         leaveOff(new Stop.ShutDown());
         return handled.timeout(STOPPING_SECONDS, TimeUnit.SECONDS)
-                .onFailure(failure -> LOG.error("A task did not stop in time. task={}", running))
+                .onFailure(failure -> LOG.error("A task did not stop in time. {}", doing()))
                 .otherwiseEmpty();
     }
 
