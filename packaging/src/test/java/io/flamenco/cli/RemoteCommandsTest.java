@@ -215,7 +215,12 @@ class RemoteCommandsTest {
         String id = submit("one");
         submit("other");
 
-        assertThat(run("jobs", "show", id.substring(0, 4)).err()).contains("is the beginning of", "give more of it");
+        assertThat(run("jobs", "show", id.substring(0, 4)).err())
+                .contains("may be any of", " jobs; give more of the id. They are:");
+        assertThat(run("tasks", "show", id.substring(0, 4)).err())
+                .contains("may be any of", " tasks; give more of the id. They are:");
+        assertThat(run("tasks", "cancel", "ffffff").err())
+                .contains("No task is known as \"ffffff\"; flamenco tasks list JOB shows them.");
         assertThat(run("jobs", "show", "ffffff").err()).contains("No job is known as \"ffffff\"");
         assertThat(run("jobs", "show", "nonsense").err()).contains("is no id of a job");
         assertThat(run("jobs", "show", "5c01000000000000000000aa").err()).contains("There is no job");

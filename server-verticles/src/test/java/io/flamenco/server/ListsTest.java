@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,29 @@ class ListsTest {
         JsonObject queued = farm.json("/api/v1/tasks/" + tasks.getFirst());
         assertThat(queued.getValue("activated")).isNull();
         assertThat(queued.getValue("ended")).isNull();
+    }
+
+    @Test
+    void jobs_and_tasks_are_found_by_the_beginning_of_their_ids() throws Exception {
+        List<String> tasks = new ArrayList<>();
+        for (String id : ids) {
+            tasks.addAll(farm.taskIds(id));
+        }
+        String beginning = tasks.getFirst().substring(0, 23).toUpperCase(Locale.ROOT);
+        JsonObject found = farm.json("/api/v1/ids/" + beginning);
+
+        assertThat(found.getJsonArray("tasks").stream().map(task -> ((JsonObject) task).getString("id")))
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(6)
+                .allSatisfy(id -> assertThat(id).startsWith(beginning.toLowerCase(Locale.ROOT)))
+                .isSubsetOf(tasks);
+        assertThat(farm.json("/api/v1/ids/" + tasks.get(5)).getJsonArray("tasks"))
+                .singleElement()
+                .satisfies(
+                        task -> assertThat(((JsonObject) task).getString("job")).isEqualTo(ids.get(1)));
+        assertThat(farm.json("/api/v1/ids/" + ids.get(3)).getJsonArray("jobs").encode())
+                .contains("\"Shot ");
+        assertThat(farm.get("/api/v1/ids/123").statusCode()).isEqualTo(400);
     }
 
     @Test

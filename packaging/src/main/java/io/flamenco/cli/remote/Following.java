@@ -30,14 +30,25 @@ final class Following {
                         .recover(failure -> Future.failedFuture(
                                 failure instanceof TimeoutException ? tooLate(job, most) : failure)))
                 .orElse(ended)
+                .onComplete(over -> leaveBar())
                 .compose(this::conclude);
     }
 
     private void show(JobView job) {
-        Screen screen = remote.screen();
-        if (screen.terminal() && !screen.json()) {
-            screen.overwrite(ProgressBar.line(job, screen.width()));
+        if (showsBar()) {
+            remote.screen().overwrite(ProgressBar.line(job));
         }
+    }
+
+    /** Whatever is said next, also of a failure, begins on a line of its own. */
+    private void leaveBar() {
+        if (showsBar()) {
+            remote.screen().note("");
+        }
+    }
+
+    private boolean showsBar() {
+        return remote.screen().terminal() && !remote.screen().json();
     }
 
     private Future<Integer> conclude(JobView job) {
@@ -48,9 +59,6 @@ final class Following {
                 screen.say(whole);
                 return exitCode;
             });
-        }
-        if (screen.terminal()) {
-            screen.note("");
         }
         String why = job.reason().isEmpty() || job.done() ? "" : " (" + job.reason() + ")";
         screen.say("Job " + job.id() + " is " + job.status() + why + ": " + job.completed() + " of " + job.tasks()

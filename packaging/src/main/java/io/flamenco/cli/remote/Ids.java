@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Finds the ids of what people mean: whole ids, or their beginnings when only one thing begins so. */
 final class Ids {
 
-    private static final int NEWEST = 1_000;
+    private static final int MOST_WORKERS = 10_000;
+    private static final int LENGTH = 24;
     private static final int SHORTEST = 4;
     private static final int NAMED = 5;
 
@@ -24,14 +26,28 @@ final class Ids {
 
     /** The job that is meant. */
     Future<String> job(String text) {
-        return whole(text) ? Future.succeededFuture(lower(text)) : beginning(text, "job", "jobs", "jobs");
+        return beginning(text, "job", "flamenco jobs list");
     }
 
     /** The jobs that are meant. */
     Future<List<String>> jobs(List<String> texts) {
+        return all(texts, this::job);
+    }
+
+    /** The task that is meant. */
+    Future<String> task(String text) {
+        return beginning(text, "task", "flamenco tasks list JOB");
+    }
+
+    /** The tasks that are meant. */
+    Future<List<String>> tasks(List<String> texts) {
+        return all(texts, this::task);
+    }
+
+    private static Future<List<String>> all(List<String> texts, Function<String, Future<String>> find) {
         Future<List<String>> found = Future.succeededFuture(new ArrayList<>());
         for (String text : texts) {
-            found = found.compose(before -> job(text).map(id -> {
+            found = found.compose(before -> find.apply(text).map(id -> {
                 before.add(id);
                 return before;
             }));
@@ -39,58 +55,57 @@ final class Ids {
         return found;
     }
 
-    /** The tasks that are meant; of them nothing but whole ids is known. */
-    static List<String> tasks(List<String> texts) {
-        for (String text : texts) {
-            if (!whole(text)) {
-                throw CommandFailure.of(
-                        "\"" + text + "\" is no id of a task: 24 hexadecimal digits are needed. flamenco"
-                                + " tasks list JOB shows them.");
-            }
-        }
-        return texts.stream().map(Ids::lower).toList();
-    }
-
     /** The Manager that is meant, also by its name. */
     Future<String> manager(String text) {
-        return whole(text)
+        return ObjectIds.isValid(text)
                 ? Future.succeededFuture(lower(text))
-                : remote.calls().get("managers").map(answer -> {
-                    List<JsonObject> all = answer.getJsonArray("managers").stream()
-                            .map(JsonObject.class::cast)
-                            .toList();
-                    List<JsonObject> named = all.stream()
-                            .filter(one -> text.equalsIgnoreCase(one.getString("name")))
-                            .toList();
-                    return only(text, "Manager", "managers", named.isEmpty() ? begins(all, text) : named);
-                });
+                : remote.calls()
+                        .get("managers")
+                        .map(answer -> named(text, "name", "Manager", Remote.items(answer, "managers")));
     }
 
-    private Future<String> beginning(String text, String kind, String path, String command) {
-        if (text.length() < SHORTEST || !text.matches("[0-9a-fA-F]+")) {
-            return Future.failedFuture(CommandFailure.of("\"" + text + "\" is no id of a " + kind
-                    + ": 24 hexadecimal digits" + " are needed, or at least the first " + SHORTEST + ". flamenco "
-                    + command + " list shows them."));
+    /** The Worker that is meant, also by its name. */
+    Future<String> worker(String text) {
+        return remote.list("workers", "workers", Map.of(), MOST_WORKERS)
+                .map(all -> named(text, "nickname", "Worker", all));
+    }
+
+    private static String named(String text, String name, String kind, List<JsonObject> all) {
+        List<JsonObject> named = all.stream()
+                .filter(one -> text.equalsIgnoreCase(one.getString("id")) || text.equalsIgnoreCase(one.getString(name)))
+                .toList();
+        String list = "flamenco " + lower(kind) + "s list";
+        return only(text, kind, list, named.isEmpty() ? begins(all, text) : named);
+    }
+
+    private Future<String> beginning(String text, String kind, String list) {
+        if (ObjectIds.isValid(text)) {
+            return Future.succeededFuture(lower(text));
         }
-        return remote.list(path, path, Map.of(), NEWEST).map(all -> only(text, kind, command, begins(all, text)));
+        if (!text.matches("[0-9a-fA-F]{" + SHORTEST + "," + LENGTH + "}")) {
+            return Future.failedFuture(CommandFailure.of("\"" + text + "\" is no id of a " + kind + ": "
+                    + LENGTH + " hexadecimal digits are needed, or at least the first " + SHORTEST + ". " + list
+                    + " shows them."));
+        }
+        return remote.calls().get("ids/" + text).map(found -> only(text, kind, list, Remote.items(found, kind + "s")));
     }
 
-    static List<JsonObject> begins(List<JsonObject> all, String text) {
+    private static List<JsonObject> begins(List<JsonObject> all, String text) {
         return all.stream()
                 .filter(one -> one.getString("id").startsWith(lower(text)))
                 .toList();
     }
 
-    static String only(String text, String kind, String command, List<JsonObject> found) {
+    private static String only(String text, String kind, String list, List<JsonObject> found) {
         if (found.size() == 1) {
             return found.getFirst().getString("id");
         }
         if (found.isEmpty()) {
-            throw CommandFailure.of(
-                    "No " + kind + " is known as \"" + text + "\"; flamenco " + command + " list shows them.");
+            throw CommandFailure.of("No " + kind + " is known as \"" + text + "\"; " + list + " shows them.");
         }
+        String several = found.size() > NAMED ? "more than " + NAMED : String.valueOf(found.size());
         StringBuilder sentence = new StringBuilder(
-                "\"" + text + "\" is the beginning of " + found.size() + " ids; give more of it. They are:");
+                "\"" + text + "\" may be any of " + several + " " + kind + "s; give more of the id. They are:");
         found.stream()
                 .limit(NAMED)
                 .forEach(one -> sentence.append("\n  ")
@@ -98,10 +113,6 @@ final class Ids {
                         .append("  ")
                         .append(one.getString("name", one.getString("nickname"))));
         throw CommandFailure.of(found.size() > NAMED ? sentence + "\n  …" : sentence.toString());
-    }
-
-    private static boolean whole(String text) {
-        return ObjectIds.isValid(text);
     }
 
     private static String lower(String text) {

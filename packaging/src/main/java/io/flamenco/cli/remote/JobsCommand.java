@@ -1,7 +1,7 @@
 package io.flamenco.cli.remote;
 
 import io.flamenco.cli.jobs.JobView;
-import io.flamenco.cli.process.ExitCode;
+import io.flamenco.cli.remote.OneThingCommand.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -25,8 +25,7 @@ import picocli.CommandLine.Spec;
                 "Shows and changes jobs on the Server. The beginning of an id will do when only one job's id begins so.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {JobsCommand.Show.class, JobsCommand.Log.class, JobsCommand.Wait.class, JobsCommand.Priority.class
-        })
+        subcommands = {JobsCommand.Wait.class, JobsCommand.Priority.class})
 public final class JobsCommand implements Runnable {
 
     @Spec
@@ -36,8 +35,16 @@ public final class JobsCommand implements Runnable {
     /** The command with all that is below it. */
     public static CommandSpec spec() {
         CommandSpec spec = CommandSpec.forAnnotatedObject(new JobsCommand());
-        CommandSpec list = CommandSpec.forAnnotatedObject(new JobList(Clock.systemUTC()));
-        spec.addSubcommand("list", list);
+        Subject job = Subject.byId("JOB");
+        spec.addSubcommand("list", CommandSpec.forAnnotatedObject(new JobList(Clock.systemUTC())));
+        spec.addSubcommand("show", OneThingCommand.showing("Shows one job with its settings.", job, JobsCommand::find));
+        spec.addSubcommand(
+                "log",
+                OneThingCommand.of(
+                        "log",
+                        "Shows why a job is as it is: its reason, and the last lines of the logs of tasks that failed or run.",
+                        job,
+                        (with, text) -> find(with, text).compose(found -> JobLog.show(with, found))));
         for (JobOrder order : JobOrder.values()) {
             spec.addSubcommand(order.word(), JobOrderCommand.of(order));
         }
@@ -49,32 +56,8 @@ public final class JobsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Name a command, such as list.");
     }
 
-    /** {@code flamenco jobs show}. */
-    @Command(name = "show", description = "Shows one job with its settings.", mixinStandardHelpOptions = true)
-    static final class Show implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "JOB", description = "Its id, or the beginning of it.")
-        private String job = "";
-
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
-
-        @Override
-        public Integer call() {
-            return remote.run(
-                    spec,
-                    with -> new Ids(with)
-                            .job(job)
-                            .compose(id -> with.calls().get("jobs/" + id))
-                            .map(found -> {
-                                Details.show(with.screen(), found);
-                                return ExitCode.DONE;
-                            }));
-        }
+    private static Future<JsonObject> find(Remote with, String text) {
+        return new Ids(with).job(text).compose(id -> with.calls().get("jobs/" + id));
     }
 
     /** {@code flamenco jobs wait}. */
@@ -102,63 +85,8 @@ public final class JobsCommand implements Runnable {
         public Integer call() {
             return remote.run(
                     spec,
-                    with -> new Ids(with)
-                            .job(job)
-                            .compose(id -> with.calls().get("jobs/" + id))
+                    with -> find(with, job)
                             .compose(found -> new Following(with, timeout).untilEnded(JobView.of(found))));
-        }
-    }
-
-    /** {@code flamenco jobs log}. */
-    @Command(
-            name = "log",
-            description =
-                    "Shows why a job is as it is: its reason, and the last lines of the logs of tasks that failed or run.",
-            mixinStandardHelpOptions = true)
-    static final class Log implements Callable<Integer> {
-
-        private static final int MOST_TASKS = 20;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "JOB", description = "Its id, or the beginning of it.")
-        private String job = "";
-
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
-
-        @Override
-        public Integer call() {
-            return remote.run(
-                    spec,
-                    with -> new Ids(with)
-                            .job(job)
-                            .compose(id -> with.calls()
-                                    .get("jobs/" + id)
-                                    .compose(
-                                            found -> tasks(with, id).map(tasks -> show(with.screen(), found, tasks)))));
-        }
-
-        private static Future<List<JsonObject>> tasks(Remote with, String id) {
-            return with.list(
-                    "jobs/" + id + "/tasks", "tasks", Map.of("status", "failed,soft-failed,active"), MOST_TASKS);
-        }
-
-        private static int show(Screen screen, JsonObject job, List<JsonObject> tasks) {
-            if (screen.json()) {
-                screen.say(tasks);
-                return ExitCode.DONE;
-            }
-            screen.say("Job " + job.getString("name") + " is " + job.getString("status") + ". "
-                    + job.getString("status_reason", ""));
-            if (tasks.isEmpty()) {
-                screen.say("None of its tasks failed or runs; flamenco tasks list " + job.getString("id")
-                        + " shows all of them.");
-            }
-            tasks.forEach(task -> Details.log(screen, task));
-            return ExitCode.DONE;
         }
     }
 
@@ -233,14 +161,12 @@ public final class JobsCommand implements Runnable {
             Map<String, String> query = filter.query();
             query.put("sort", sort);
             return remote.run(
-                    spec, with -> with.list("jobs", "jobs", query, limit).map(jobs -> show(with.screen(), jobs)));
+                    spec,
+                    with -> with.list("jobs", "jobs", query, limit)
+                            .map(jobs -> with.screen().list(jobs, this::table)));
         }
 
-        private int show(Screen screen, List<JsonObject> jobs) {
-            if (screen.json()) {
-                screen.say(jobs);
-                return ExitCode.DONE;
-            }
+        private Table table(List<JsonObject> jobs) {
             Instant now = clock.instant();
             Table table = new Table("ID", "STATUS", "PRIO", "TASKS", "CHANGED", "TYPE", "NAME");
             for (JsonObject job : jobs) {
@@ -254,8 +180,7 @@ public final class JobsCommand implements Runnable {
                         job.getString("job_type"),
                         view.name());
             }
-            table.lines().forEach(screen::say);
-            return ExitCode.DONE;
+            return table;
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.flamenco.cli.remote;
 
 import io.flamenco.cli.process.CommandFailure;
-import io.flamenco.cli.process.ExitCode;
+import io.flamenco.cli.remote.OneThingCommand.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code flamenco managers}. */
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Shows the Managers that the Server knows.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ManagersCommand.ManagerList.class, ManagersCommand.Show.class})
+        subcommands = ManagersCommand.ManagerList.class)
 public final class ManagersCommand implements Runnable {
 
     @Spec
@@ -30,7 +29,14 @@ public final class ManagersCommand implements Runnable {
 
     /** The command with all that is below it. */
     public static CommandSpec spec() {
-        return CommandSpec.forAnnotatedObject(new ManagersCommand());
+        CommandSpec spec = CommandSpec.forAnnotatedObject(new ManagersCommand());
+        spec.addSubcommand(
+                "show",
+                OneThingCommand.showing(
+                        "Shows one Manager.",
+                        Subject.byName("MANAGER"),
+                        (with, text) -> new Ids(with).manager(text).compose(id -> find(with, id))));
+        return spec;
     }
 
     @Override
@@ -39,11 +45,15 @@ public final class ManagersCommand implements Runnable {
     }
 
     private static Future<List<JsonObject>> all(Remote with) {
-        return with.calls()
-                .get("managers")
-                .map(answer -> answer.getJsonArray("managers", new JsonArray()).stream()
-                        .map(JsonObject.class::cast)
-                        .toList());
+        return with.calls().get("managers").map(answer -> Remote.items(answer, "managers"));
+    }
+
+    private static Future<JsonObject> find(Remote with, String id) {
+        return all(with)
+                .map(managers -> managers.stream()
+                        .filter(one -> id.equals(one.getString("id")))
+                        .findFirst()
+                        .orElseThrow(() -> CommandFailure.of("There is no Manager " + id + ".")));
     }
 
     /** {@code flamenco managers list}. */
@@ -59,14 +69,11 @@ public final class ManagersCommand implements Runnable {
 
         @Override
         public Integer call() {
-            return remote.run(spec, with -> all(with).map(managers -> show(with.screen(), managers)));
+            return remote.run(
+                    spec, with -> all(with).map(managers -> with.screen().list(managers, ManagerList::table)));
         }
 
-        private static int show(Screen screen, List<JsonObject> managers) {
-            if (screen.json()) {
-                screen.say(managers);
-                return ExitCode.DONE;
-            }
+        private static Table table(List<JsonObject> managers) {
             Table table = new Table("ID", "NAME", "WORKERS", "URL", "TASK TYPES");
             managers.forEach(manager -> table.row(
                     manager.getString("id"),
@@ -76,41 +83,7 @@ public final class ManagersCommand implements Runnable {
                     manager.getJsonArray("worker_task_types", new JsonArray()).stream()
                             .map(String::valueOf)
                             .collect(Collectors.joining(" "))));
-            table.lines().forEach(screen::say);
-            return ExitCode.DONE;
-        }
-    }
-
-    /** {@code flamenco managers show}. */
-    @Command(name = "show", description = "Shows one Manager.", mixinStandardHelpOptions = true)
-    static final class Show implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "MANAGER", description = "Its name, its id, or the beginning of that.")
-        private String manager = "";
-
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
-
-        @Override
-        public Integer call() {
-            return remote.run(
-                    spec,
-                    with -> new Ids(with)
-                            .manager(manager)
-                            .compose(id -> all(with).map(managers -> {
-                                Details.show(
-                                        with.screen(),
-                                        managers.stream()
-                                                .filter(one -> id.equals(one.getString("id")))
-                                                .findFirst()
-                                                .orElseThrow(
-                                                        () -> CommandFailure.of("There is no Manager " + id + ".")));
-                                return ExitCode.DONE;
-                            })));
+            return table;
         }
     }
 }

@@ -3,25 +3,25 @@ package io.flamenco.cli.remote;
 import io.flamenco.cli.jobs.JobView;
 import java.util.Locale;
 
-/** How far a job is, in one line. */
+/** How far a job is, in one line: what matters most comes first, since a narrow window shows no more. */
 final class ProgressBar {
 
-    private static final int LEAST = 10;
-    private static final int MOST = 50;
+    private static final int LENGTH = 40;
 
     private ProgressBar() {}
 
-    /**
-     * The line.
-     *
-     * @param width how many characters fit
-     */
-    static String line(JobView job, int width) {
-        String tail = String.format(
-                Locale.ROOT, " %3d%%  %d/%d tasks  %s", percent(job), job.completed(), job.tasks(), job.status());
-        int room = Math.clamp(width - tail.length() - 3L, LEAST, MOST);
-        int full = room * percent(job) / 100;
-        return "[" + "#".repeat(full) + "-".repeat(room - full) + "]" + tail;
+    /** The line. */
+    static String line(JobView job) {
+        int full = LENGTH * percent(job) / 100;
+        return String.format(
+                Locale.ROOT,
+                "%3d%%  %s  %d/%d tasks  [%s%s]",
+                percent(job),
+                job.status(),
+                job.completed(),
+                job.tasks(),
+                "#".repeat(full),
+                "-".repeat(LENGTH - full));
     }
 
     private static int percent(JobView job) {

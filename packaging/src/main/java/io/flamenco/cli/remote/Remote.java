@@ -44,10 +44,17 @@ record Remote(Vertx vertx, URI server, ServerCalls calls, JobsClient jobs, Scree
         return more(path + "?" + text(query), name, "", most, new ArrayList<>());
     }
 
+    /** The list of that name in an answer of the Server. */
+    static List<JsonObject> items(JsonObject answer, String name) {
+        return answer.getJsonArray(name, new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
     private Future<List<JsonObject>> more(String path, String name, String cursor, int most, List<JsonObject> found) {
         int limit = Math.min(LARGEST_PAGE, most - found.size());
         return calls.get(path + "limit=" + limit + cursor).compose(page -> {
-            page.getJsonArray(name, new JsonArray()).forEach(item -> found.add((JsonObject) item));
+            found.addAll(items(page, name));
             String next = page.getString("next");
             return next == null || found.size() >= most
                     ? Future.succeededFuture(found)

@@ -1,17 +1,21 @@
 package io.flamenco.cli.remote;
 
+import io.flamenco.cli.process.ExitCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /** Where a command prints: results to the standard output, what happens meanwhile to the standard error stream. */
 final class Screen {
 
-    private static final int USUAL_WIDTH = 80;
+    private static final String BEGINNING_OF_LINE = "\r\u001b[K";
+    private static final String CUT_AT_THE_EDGE = "\u001b[?7l";
+    private static final String WRAP_AT_THE_EDGE = "\u001b[?7h";
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -35,15 +39,6 @@ final class Screen {
         return terminal;
     }
 
-    /** How many characters fit into a line. */
-    int width() {
-        try {
-            return Math.max(40, Integer.parseInt(String.valueOf(System.getenv("COLUMNS"))));
-        } catch (NumberFormatException unknown) {
-            return USUAL_WIDTH;
-        }
-    }
-
     /** Prints a line of the result. */
     void say(String line) {
         out.println(line);
@@ -60,6 +55,16 @@ final class Screen {
         say(new JsonArray(documents).encodePrettily());
     }
 
+    /** Prints a list, for people as a table; gives the exit code. */
+    int list(List<JsonObject> items, Function<List<JsonObject>, Table> table) {
+        if (json) {
+            say(items);
+        } else {
+            table.apply(items).lines().forEach(this::say);
+        }
+        return ExitCode.DONE;
+    }
+
     /** Says something beside the result. */
     void note(String line) {
         err.println(line);
@@ -74,9 +79,9 @@ final class Screen {
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
-    /** Writes over the last line, for a person who watches. */
+    /** Writes over the last line, for a person who watches; what does not fit into the window is left out. */
     void overwrite(String line) {
-        err.print("\r\u001b[K" + line);
+        err.print(BEGINNING_OF_LINE + CUT_AT_THE_EDGE + line + WRAP_AT_THE_EDGE);
         err.flush();
     }
 

@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -35,7 +34,7 @@ final class TaskLogCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK", description = "Its id.")
+    @Parameters(paramLabel = "TASK", description = "Its id, or the beginning of it.")
     private String task = "";
 
     @Option(names = "--full", description = "The whole log.")
@@ -53,8 +52,8 @@ final class TaskLogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String id = Ids.tasks(List.of(task)).getFirst();
-        return remote.run(spec, with -> full ? whole(with, id) : tail(with, id));
+        return remote.run(
+                spec, with -> new Ids(with).task(task).compose(id -> full ? whole(with, id) : tail(with, id)));
     }
 
     private static Future<Integer> tail(Remote with, String id) {

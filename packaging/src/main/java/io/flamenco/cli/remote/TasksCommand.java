@@ -1,6 +1,6 @@
 package io.flamenco.cli.remote;
 
-import io.flamenco.cli.process.ExitCode;
+import io.flamenco.cli.remote.OneThingCommand.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,12 +20,12 @@ import picocli.CommandLine.Spec;
 /** {@code flamenco tasks}. */
 @Command(
         name = "tasks",
-        description = "Shows and changes the tasks of jobs.",
+        description =
+                "Shows and changes the tasks of jobs. The beginning of an id will do when only one task's id begins so.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TasksCommand.TaskList.class,
-            TasksCommand.Show.class,
             TaskLogCommand.class,
             TasksCommand.Requeue.class,
             TasksCommand.Cancel.class
@@ -38,7 +38,16 @@ public final class TasksCommand implements Runnable {
 
     /** The command with all that is below it. */
     public static CommandSpec spec() {
-        return CommandSpec.forAnnotatedObject(new TasksCommand());
+        CommandSpec spec = CommandSpec.forAnnotatedObject(new TasksCommand());
+        spec.addSubcommand(
+                "show",
+                OneThingCommand.showing(
+                        "Shows one task with its commands.",
+                        Subject.byId("TASK"),
+                        (with, text) -> new Ids(with)
+                                .task(text)
+                                .compose(id -> with.calls().get("tasks/" + id))));
+        return spec;
     }
 
     @Override
@@ -107,14 +116,10 @@ public final class TasksCommand implements Runnable {
                     with -> new Ids(with)
                             .job(job)
                             .compose(id -> with.list("jobs/" + id + "/tasks", "tasks", query, limit))
-                            .map(tasks -> show(with.screen(), tasks)));
+                            .map(tasks -> with.screen().list(tasks, TaskList::table)));
         }
 
-        private static int show(Screen screen, List<JsonObject> tasks) {
-            if (screen.json()) {
-                screen.say(tasks);
-                return ExitCode.DONE;
-            }
+        private static Table table(List<JsonObject> tasks) {
             Table table = new Table("ID", "STATUS", "%", "TYPE", "WORKER", "NAME");
             for (JsonObject task : tasks) {
                 table.row(
@@ -125,34 +130,7 @@ public final class TasksCommand implements Runnable {
                         task.getString("worker", ""),
                         task.getString("name"));
             }
-            table.lines().forEach(screen::say);
-            return ExitCode.DONE;
-        }
-    }
-
-    /** {@code flamenco tasks show}. */
-    @Command(name = "show", description = "Shows one task with its commands.", mixinStandardHelpOptions = true)
-    static final class Show implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "TASK", description = "Its id.")
-        private String task = "";
-
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
-
-        @Override
-        public Integer call() {
-            String id = Ids.tasks(List.of(task)).getFirst();
-            return remote.run(
-                    spec,
-                    with -> with.calls().get("tasks/" + id).map(found -> {
-                        Details.show(with.screen(), found);
-                        return ExitCode.DONE;
-                    }));
+            return table;
         }
     }
 
@@ -206,7 +184,7 @@ public final class TasksCommand implements Runnable {
     /** Which tasks are meant. */
     static final class TaskChoice {
 
-        @Parameters(arity = "0..*", paramLabel = "TASK", description = "Their ids.")
+        @Parameters(arity = "0..*", paramLabel = "TASK", description = "Ids, or their beginnings.")
         private List<String> tasks = List.of();
 
         @Option(names = "--job", paramLabel = "JOB", description = "Instead of ids: the tasks of this job.")
@@ -226,7 +204,7 @@ public final class TasksCommand implements Runnable {
             }
             Bulk bulk = new Bulk(with, "tasks/bulk", participle);
             return job.map(text -> new Ids(with).job(text).compose(id -> bulk.onAll(filter(id), order)))
-                    .orElseGet(() -> bulk.on(Ids.tasks(tasks), order));
+                    .orElseGet(() -> new Ids(with).tasks(tasks).compose(ids -> bulk.on(ids, order)));
         }
 
         private JsonObject filter(String id) {

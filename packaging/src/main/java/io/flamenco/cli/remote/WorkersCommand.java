@@ -1,6 +1,7 @@
 package io.flamenco.cli.remote;
 
 import io.flamenco.cli.process.ExitCode;
+import io.flamenco.cli.remote.OneThingCommand.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
                         + " id, or the beginning of that.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {WorkersCommand.WorkerList.class, WorkersCommand.Show.class})
+        subcommands = WorkersCommand.WorkerList.class)
 public final class WorkersCommand implements Runnable {
 
     private static final int MOST = 10_000;
@@ -37,6 +38,14 @@ public final class WorkersCommand implements Runnable {
     /** The command with all that is below it. */
     public static CommandSpec spec() {
         CommandSpec spec = CommandSpec.forAnnotatedObject(new WorkersCommand());
+        spec.addSubcommand(
+                "show",
+                OneThingCommand.showing(
+                        "Shows one Worker.",
+                        Subject.byName("WORKER"),
+                        (with, text) -> new Ids(with)
+                                .worker(text)
+                                .compose(id -> with.calls().get("workers/" + id))));
         spec.addSubcommand("wake", StatusOrder.of("wake", "awake", "Wakes Workers that sleep."));
         spec.addSubcommand("sleep", StatusOrder.of("sleep", "asleep", "Sends Workers to sleep."));
         spec.addSubcommand("shutdown", StatusOrder.of("shutdown", "shutdown", "Ends Workers."));
@@ -46,17 +55,6 @@ public final class WorkersCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Name a command, such as list.");
-    }
-
-    /** The Worker that is meant. */
-    private static Future<String> find(Remote with, String text) {
-        return with.list("workers", "workers", Map.of(), MOST).map(all -> {
-            List<JsonObject> named = all.stream()
-                    .filter(one -> text.equalsIgnoreCase(one.getString("id"))
-                            || text.equalsIgnoreCase(one.getString("nickname")))
-                    .toList();
-            return Ids.only(text, "Worker", "workers", named.isEmpty() ? Ids.begins(all, text) : named);
-        });
     }
 
     /** {@code flamenco workers list}. */
@@ -83,7 +81,7 @@ public final class WorkersCommand implements Runnable {
                     with -> manager.map(text -> new Ids(with).manager(text))
                             .orElseGet(() -> Future.succeededFuture(""))
                             .compose(id -> with.list("workers", "workers", query(id), MOST))
-                            .map(workers -> show(with.screen(), workers)));
+                            .map(workers -> with.screen().list(workers, WorkerList::table)));
         }
 
         private Map<String, String> query(String managerId) {
@@ -93,11 +91,7 @@ public final class WorkersCommand implements Runnable {
             return query;
         }
 
-        private static int show(Screen screen, List<JsonObject> workers) {
-            if (screen.json()) {
-                screen.say(workers);
-                return ExitCode.DONE;
-            }
+        private static Table table(List<JsonObject> workers) {
             Table table = new Table("ID", "STATUS", "MANAGER", "NAME", "ADDRESS", "TASK", "TASK TYPES");
             workers.forEach(worker -> table.row(
                     worker.getString("id"),
@@ -108,8 +102,7 @@ public final class WorkersCommand implements Runnable {
                     worker.getString("address", ""),
                     worker.getString("current_task", ""),
                     words(worker.getJsonArray("supported_task_types"))));
-            table.lines().forEach(screen::say);
-            return ExitCode.DONE;
+            return table;
         }
 
         private static String wanted(JsonObject worker) {
@@ -121,33 +114,6 @@ public final class WorkersCommand implements Runnable {
             return list == null
                     ? ""
                     : String.join(" ", list.stream().map(String::valueOf).toList());
-        }
-    }
-
-    /** {@code flamenco workers show}. */
-    @Command(name = "show", description = "Shows one Worker.", mixinStandardHelpOptions = true)
-    static final class Show implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "WORKER", description = "Its name, its id, or the beginning of that.")
-        private String worker = "";
-
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
-
-        @Override
-        public Integer call() {
-            return remote.run(
-                    spec,
-                    with -> find(with, worker)
-                            .compose(id -> with.calls().get("workers/" + id))
-                            .map(found -> {
-                                Details.show(with.screen(), found);
-                                return ExitCode.DONE;
-                            }));
         }
     }
 
@@ -191,7 +157,8 @@ public final class WorkersCommand implements Runnable {
 
         private Future<Void> order(Remote with, String worker) {
             JsonObject order = new JsonObject().put("status", status).put("lazy", lazy);
-            return find(with, worker)
+            return new Ids(with)
+                    .worker(worker)
                     .compose(id -> with.calls()
                             .post("workers/" + id + "/request-status", order)
                             .map(answer -> {

@@ -164,6 +164,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         logs.mountForManagers(router);
         new PublicApi(stores.jobs(), stores.tasks(), types, bus, access, ownership, projects).mount(router);
         new RunRoutes(stores.jobs(), stores.runs()).mount(router, "/api/v1");
+        new IdRoutes(stores.jobs(), stores.tasks()).mount(router, "/api/v1");
         new ManagerRoutes(stores.managers(), stores.crews().reported(), clock).mount(router, "/api/v1");
         own.backups().mount(router);
         logs.mountForPeople(router, "/api/v1");

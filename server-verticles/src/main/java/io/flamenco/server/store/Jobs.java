@@ -108,6 +108,11 @@ public final class Jobs {
                 : jobs(new JsonObject().put("_id", new JsonObject().put("$in", list)), new FindOptions());
     }
 
+    /** Some of the jobs whose ids begin so, without their settings. */
+    public Future<List<StoredJob>> beginningWith(String beginning, int limit) {
+        return jobs(IdRange.query(beginning), new FindOptions().setLimit(limit));
+    }
+
     /**
      * One page of jobs, without their settings.
      *

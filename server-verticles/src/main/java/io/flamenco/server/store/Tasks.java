@@ -97,6 +97,15 @@ public final class Tasks {
                 : tasks(new JsonObject().put("_id", oneOf(ids)), new FindOptions());
     }
 
+    /** Some of the tasks whose ids begin so, without commands, log and parents. */
+    public Future<List<TaskState>> beginningWith(String beginning, int limit) {
+        return mongo.findWithOptions(
+                        COLLECTION,
+                        IdRange.query(beginning),
+                        new FindOptions().setFields(STATE_ONLY).setLimit(limit))
+                .map(found -> found.stream().map(TaskDocuments::state).toList());
+    }
+
     /** Those of the tasks that exist, without commands, log and parents. */
     public Future<List<TaskState>> states(Collection<TaskId> ids) {
         return ids.isEmpty()
