@@ -146,6 +146,10 @@ export const server = {
   job: (id) => json(`/api/v1/jobs/${id}`),
   jobTasks: (id, cursor) => json(`/api/v1/jobs/${id}/tasks${query({ limit: 500, cursor })}`),
   task: (id) => json(`/api/v1/tasks/${id}`),
+  /** How long its tasks ran: `{ columns, tasks }`, the tasks being rows of values. */
+  durations: (id) => json(`/api/v1/jobs/${id}/durations`),
+  /** The last small pictures of what its tasks made. */
+  pictures: (id) => json(`/api/v1/jobs/${id}/pictures`),
   managers: () => json('/api/v1/managers'),
   jobTypes: () => json('/api/v1/job-types'),
 

@@ -25,6 +25,7 @@ export const topics = {
   jobStatus: 'server.job.status-changed',
   serverTaskStatus: 'server.task.status-changed',
   serverWorkerStatus: 'server.worker.status-changed',
+  jobPicture: 'server.job.picture-added',
 };
 
 const listeners = new Set();

@@ -8,11 +8,17 @@ const BOX = { width: 184, height: 44, gapX: 40, gapY: 14 };
 const WORST = ['failed', 'soft-failed', 'active', 'cancel-requested', 'claimed-by-manager', 'paused', 'queued', 'under-construction', 'canceled', 'completed'];
 const LONGEST_NAME = 26;
 
+/** More boxes than this say nothing any more, and are slow. */
+const MOST_BOXES = 200;
+
 /**
  * @param steps the boxes and arrows of `orderOfWork`
  * @param find the task of an id as it is now
  */
 export function orderGraph({ boxes, arrows }, find, chosen, choose) {
+  if (boxes.length > MOST_BOXES) {
+    return h('p', { class: 'panel-body quiet' }, say('job.orderTooLarge', { n: boxes.length }));
+  }
   const layers = Map.groupBy(boxes, (box) => box.layer);
   const tallest = Math.max(...[...layers.values()].map((layer) => layer.length));
   const height = tallest * (BOX.height + BOX.gapY) - BOX.gapY + 4;
@@ -23,8 +29,8 @@ export function orderGraph({ boxes, arrows }, find, chosen, choose) {
   }
   const width = layers.size * (BOX.width + BOX.gapX) - BOX.gapX + 4;
   const steps = listOf(boxes.map((box) => `${title(box)}`));
-  return h('div', { class: 'panel-body graph', tabindex: 0, role: 'group', 'aria-label': say('job.order') }, [
-    h('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': say('job.orderLabel', { steps }) }, [
+  return h('div', { class: 'panel-body graph', role: 'region', tabindex: 0, 'aria-label': say('job.order') }, [
+    h('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': say('job.orderLabel', { steps }) }, [
       h('path', { class: 'line-rest', d: arrows.map(([from, to]) => curve(places.get(from), places.get(to))).join('') }),
       ...boxes.map((box) => node(box, places.get(box.key), box.tasks.some((task) => task.id === chosen), find, choose)),
     ]),
@@ -48,7 +54,14 @@ function node(box, { x, y }, chosen, find, choose) {
   const counts = box.tasks.length === 1
     ? statusWord(worst)
     : WORST.toReversed().filter((status) => numbers.has(status)).slice(0, 2).map((status) => `${count(numbers.get(status))} ${statusWord(status).toLowerCase()}`).join(', ');
-  return h('g', { key: box.key, class: 'node-box', onClick: () => choose(box.tasks[0]) }, [
+  const open = () => choose(box.tasks.find((task) => find(task.id)?.status === worst) ?? box.tasks[0]);
+  const key = (event) => {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      open();
+    }
+  };
+  return h('g', { key: box.key, class: 'node-box', role: 'button', tabindex: 0, 'aria-pressed': String(chosen), 'aria-label': `${title(box)}: ${counts}`, onClick: open, onKeydown: key }, [
     h('rect', { class: chosen ? 'node node-on' : 'node', x, y, width: BOX.width, height: BOX.height, rx: 4 }),
     h('path', { class: `fill-${look(worst).family}`, d: `M${x} ${y + 4}a4 4 0 0 1 4 -4v${BOX.height}a4 4 0 0 1 -4 -4z` }),
     h('text', { class: 'strong', x: x + 12, y: y + 18 }, title(box)),

@@ -6,20 +6,23 @@ import { clock } from '../clock.js';
 import { jobHorizon } from '../drawings/horizon.js';
 import { orderGraph } from '../drawings/order-graph.js';
 import { TaskGrid, mark } from '../drawings/task-grid.js';
-import { actionsOn, actionsOnTask, setPriority } from '../job-actions.js';
+import { actionsOn, actionsOnTask } from '../job-actions.js';
 import { bindHere } from '../keys.js';
 import { liveList } from '../live-list.js';
 import { Menu } from '../menu.js';
-import { atMostEvery, copy, every, loaded, orElse, untilGone } from '../loading.js';
+import { atMostEvery, every, loaded, orElse, untilGone } from '../loading.js';
 import { countsOf, jobAfter, taskAfter } from '../model/deltas.js';
 import { clusters } from '../model/failures.js';
 import { forecast, progressOf, wide } from '../model/forecast.js';
 import { orderOfWork } from '../model/order-of-work.js';
-import { choice, facts, icon, lead, named, nothing, panel, rich, statusOf } from '../parts.js';
+import { choice, icon, lead, named, nothing, panel, rich, statusOf } from '../parts.js';
 import { goTo, inAddress, link } from '../router.js';
 import { ended, statuses } from '../status.js';
 import { computed, h, shallowRef, watch } from '../vue.js';
-import { ago, clockTime, count, dateAndTime, listOf, say, statusWord } from '../words/words.js';
+import { clockTime, count, dateAndTime, say, span, statusWord } from '../words/words.js';
+import { JobDurations } from './job-durations.js';
+import { JobPictures } from './job-pictures.js';
+import { about, causesPanel, settings } from './job-side.js';
 import { drawer } from './task-drawer.js';
 import { tasksTable } from './tasks-table.js';
 
@@ -66,7 +69,8 @@ export default {
       }
     }
 
-    const base = computed(() => managers.state.value?.find((candidate) => candidate.id === job.state.value?.manager)?.url?.replace(/\/$/, ''));
+    const manager = computed(() => managers.state.value?.find((candidate) => candidate.id === job.state.value?.manager));
+    const base = computed(() => manager.value?.url?.replace(/\/$/, ''));
     const task = computed(() => tasks.rows.value.find((candidate) => candidate.id === chosen.value) ?? null);
     const causes = computed(() => clusters(tasks.rows.value));
     const counts = computed(() => countsOf(tasks.rows.value));
@@ -136,7 +140,6 @@ export default {
       }
     }
     const taskActed = (changed) => { tasks.change(changed.id, () => changed); };
-    const prioritise = (priority) => setPriority(job.state.value, priority, (changed) => { job.state.value = changed; });
     const first = (action) => () => (job.state.value ? actionsOn(job.state.value, acted).find((candidate) => candidate.action === action)?.act() : undefined);
     bindHere([
       { keys: 'r', word: 'keys.requeueFailed', act: first('requeueFailed') },
@@ -155,15 +158,20 @@ export default {
           crumbs: [link('/jobs', say('nav.jobs')), ...[named(value.project)].filter((part) => part), value.name],
           sentence: rich('job.sentence', { name: value.name, status: value.status, all: value.tasks.total, done: numbers.completed ?? 0, failed: numbers.failed ?? 0 }),
           under: underOf(value, numbers, ahead.value),
-          actions: actionButtons(actionsOn(value, acted)),
+          actions: [...actionButtons(actionsOn(value, acted)), h('button', { class: 'btn', type: 'button', onClick: () => print() }, say('job.report'))],
         }),
         horizon.value,
         h('div', { class: 'split job-split' }, [
           h('div', { class: 'main' }, [
             orElse(fetchedTasks, () => tasksPanel({ value, tasks, counts: counts.value, view, chosen, task, choose, open: () => { logOpen.value = 'open'; }, logOf, taskActed })),
+            h(JobPictures, { job: id, choose, nameOf: (task) => tasks.find(task)?.name ?? '' }),
             orderPanel(steps.value, tasks, chosen.value, choose),
+            h(JobDurations, { job: id, ended: (numbers.completed ?? 0) + (numbers.failed ?? 0), choose }),
           ]),
-          h('aside', { class: 'side', 'aria-label': say('job.side') }, [causesPanel(causes.value, choose, logOpen), about(value, managers.state.value, base.value, prioritise), settings(value)]),
+          h('aside', { class: 'side', 'aria-label': say('job.side') }, [
+            causesPanel(causes.value, (wanted) => { choose(wanted); logOpen.value = 'open'; }),
+            about(value, manager.value, (changed) => { job.state.value = changed; }), settings(value),
+          ]),
         ]),
         task.value && logOpen.value === 'open' ? drawer(task.value, logOf(task.value), () => { logOpen.value = ''; }) : null,
       ]);
@@ -190,7 +198,7 @@ function underOf(job, numbers, ahead) {
   if (ended(job.status) || job.status !== 'active') {
     return [h('span', { class: 'row' }, [statusOf(job.status), h('span', job.status_reason || say('job.since', { when: dateAndTime(job.created) }))])];
   }
-  const times = ahead && { early: clockTime(ahead.early), late: clockTime(ahead.late), likely: clockTime(ahead.likely), wide: wide(ahead, clock.now) ? 'yes' : 'no' };
+  const times = ahead && { early: clockTime(ahead.early), late: clockTime(ahead.late), likely: clockTime(ahead.likely), left: span((ahead.likely - clock.now) / 1000), wide: wide(ahead, clock.now) ? 'yes' : 'no' };
   return [say('job.working', { n: numbers.active ?? 0 }), ' ', times ? say('job.forecast', times) : '', job.status_reason ? ` ${job.status_reason}` : ''];
 }
 
@@ -241,30 +249,3 @@ const chosenTask = (task, open, href, acted) => h('div', { class: 'row small cho
 function orderPanel(steps, tasks, chosen, choose) {
   return steps.boxes.length < 2 ? null : panel(say('job.order'), orderGraph(steps, tasks.find, chosen, choose), { id: 'order-title', aside: say('job.orderFolded') });
 }
-
-const causesPanel = (causes, choose, logOpen) => (causes.length === 0 ? null : h('section', { class: 'panel attend', 'aria-labelledby': 'causes-title' }, [
-  h('div', { class: 'panel-head' }, [h('h2', { id: 'causes-title' }, say('job.causes'))]),
-  h('ul', causes.slice(0, 5).map(({ cause, tasks, workers }) => h('li', { key: cause, 'data-family': 'stop' }, [
-    icon('failed'),
-    h('div', [h('strong', { class: 'cause' }, cause || say('job.causeNone')), h('br'), h('span', { class: 'quiet' }, say('job.cause', { n: tasks.length, workers: workers.length === 0 ? 'none' : listOf(workers.slice(0, 4)) }))]),
-    h('button', { class: 'btn', 'data-kind': 'link', type: 'button', onClick: () => { choose(tasks[0]); logOpen.value = 'open'; } }, say('job.firstLog')),
-  ]))),
-]));
-
-const about = (job, managers, base, prioritise) => panel(say('job.about'), facts([
-  [say('job.status'), [statusOf(job.status), job.status_reason ? h('p', { class: 'quiet' }, job.status_reason) : null]],
-  [say('job.priority'), h('input', {
-    class: 'input num priority', type: 'number', min: 1, max: 100, 'aria-label': say('job.priority'), value: job.priority,
-    onChange: (event) => { if (event.target.checkValidity()) { void prioritise(event.target.valueAsNumber); } },
-  })],
-  [say('job.type'), job.job_type],
-  [say('job.user'), named(job.user)],
-  [say('job.project'), named(job.project)],
-  [say('job.created'), dateAndTime(job.created)],
-  [say('job.updated'), ago(job.updated, clock.now)],
-  [say('job.manager'), base ? h('a', { href: base }, managers.find((candidate) => candidate.id === job.manager)?.name) : job.manager],
-  [say('job.id'), [h('code', job.id), ' ', h('button', { class: 'btn', 'data-kind': 'link', type: 'button', onClick: () => copy(job.id) }, say('page.copy'))]],
-]), { id: 'about-title' });
-
-const settings = (job) => (Object.keys(job.settings ?? {}).length === 0 ? null : panel(say('job.settings'),
-  facts(Object.entries(job.settings).sort(([a], [b]) => a.localeCompare(b)).map(([name, value]) => [name, h('code', typeof value === 'string' ? value : JSON.stringify(value))])), { id: 'settings-title', aside: link(`/submit?from=${job.id}`, say('job.again')) }));

@@ -67,6 +67,10 @@ export function span(seconds) {
   return rest > 0 ? `${head} ${unit(rest, next[0])}` : head;
 }
 
+/** As {@link span}, also of less than a second or ten. */
+export const length = (seconds) => (seconds >= 10 || Number.isInteger(seconds) ? span(seconds)
+  : new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'short', maximumFractionDigits: seconds < 1 ? 2 : 1 }).format(seconds));
+
 /** The time of day, with its day of the week when it is not within a day of now. */
 export const clockTime = (moment, now = Date.now()) => (Math.abs(moment - now) < 20 * 3600_000 ? minute : dayAndMinute).format(moment);
 /** The short name of a day of the week, Monday being 0. */

@@ -310,6 +310,7 @@ public final class ManagerRole implements Role {
         add("upstream-fetcher", upstream::fetcher);
         add("upstream-pusher", upstream::pusher);
         add("upstream-workers", upstream::workers);
+        add("upstream-pictures", upstream::pictures);
     }
 
     /** Those who see to what time does. */

@@ -10,6 +10,7 @@ import io.flamenco.manager.upstream.ServerClient;
 import io.flamenco.manager.upstream.ServerLink;
 import io.flamenco.manager.upstream.UpstreamFetcherVerticle;
 import io.flamenco.manager.upstream.UpstreamNotifierVerticle;
+import io.flamenco.manager.upstream.UpstreamPicturesVerticle;
 import io.flamenco.manager.upstream.UpstreamPusherVerticle;
 import io.flamenco.manager.upstream.UpstreamWorkersVerticle;
 import java.util.function.Supplier;
@@ -30,6 +31,10 @@ record UpstreamVerticles(ManagerParts parts, ManagerConfig.Link link, Supplier<S
 
     UpstreamWorkersVerticle workers() {
         return new UpstreamWorkersVerticle(parts.bus(), parts.timers(), parts.clock(), client());
+    }
+
+    UpstreamPicturesVerticle pictures() {
+        return new UpstreamPicturesVerticle(parts.bus(), parts.timers(), parts.clock(), client());
     }
 
     UpstreamFetcherVerticle fetcher() {

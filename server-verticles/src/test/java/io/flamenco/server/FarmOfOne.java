@@ -214,6 +214,15 @@ final class FarmOfOne {
         return call(method, path, body, all);
     }
 
+    /** Sends bytes as the Manager, and answers the status. */
+    int sendAsManager(String path, byte[] body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url().orElseThrow() + path.substring(1)))
+                .header("Authorization", basic(SECRET))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
     HttpResponse<String> depsgraph(String... headers) throws Exception {
         return asManager("GET", "/api/flamenco/managers/" + MANAGER + "/depsgraph", "", headers);
     }

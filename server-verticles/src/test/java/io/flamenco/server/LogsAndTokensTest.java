@@ -3,6 +3,7 @@ package io.flamenco.server;
 import static io.flamenco.server.FarmOfOne.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flamenco.server.files.JobPictures;
 import io.flamenco.server.token.LinkMac;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -98,6 +99,35 @@ class LogsAndTokensTest {
         assertThat(farm.call("POST", UPLOAD + task, "x", "Content-Type", "multipart/form-data; boundary=edge")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void the_last_pictures_of_a_job_are_kept_in_order_and_gone_with_it() throws Exception {
+        String job = farm.submitSleep();
+        String task = farm.taskIds(job).getFirst();
+        String path = "/api/flamenco/managers/" + FarmOfOne.MANAGER + "/tasks/" + task + "/picture";
+        byte[] jpeg = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
+
+        for (int frame = 1; frame <= JobPictures.MOST + 2; frame++) {
+            assertThat(farm.sendAsManager(path + "?frame=" + frame, jpeg)).isEqualTo(204);
+        }
+
+        List<JsonObject> kept = farm.json("/api/v1/jobs/" + job + "/pictures").getJsonArray("pictures").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        assertThat(kept)
+                .extracting(one -> one.getInteger("frame"))
+                .hasSize(JobPictures.MOST)
+                .endsWith(49, 50);
+        HttpResponse<String> picture = farm.get(kept.getLast().getString("url"));
+        assertThat(picture.statusCode()).isEqualTo(200);
+        assertThat(picture.headers().firstValue("content-type")).contains("image/jpeg");
+        assertThat(farm.sendAsManager(path, "<script>".getBytes(StandardCharsets.UTF_8)))
+                .as("no picture")
+                .isEqualTo(415);
+        assertThat(farm.sendAsManager(path + "?frame=..", jpeg)).isEqualTo(400);
+        assertThat(farm.get("/api/v1/jobs/" + job + "/pictures/..%2Fapi-token").statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -237,6 +237,7 @@ public record ManagerConfig(
                 "upstream-fetcher",
                 "upstream-pusher",
                 "upstream-workers",
+                "upstream-pictures",
                 "timeout-sweeper",
                 "sleep-scheduler",
                 "housekeeping",

@@ -1,6 +1,7 @@
 package io.flamenco.manager.images;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,7 +21,10 @@ final class BlockingScaler {
     static final int WIDEST = 1920;
     static final int HIGHEST = 1080;
 
+    private static final int SMALL_WIDTH = 480;
+    private static final int SMALL_HEIGHT = 270;
     private static final double QUALITY = 0.85;
+    private static final double SMALL_QUALITY = 0.75;
     private static final long MOST_BYTES = 1L << 30;
     private static final long MOST_PIXELS = 1L << 28;
 
@@ -49,6 +53,20 @@ final class BlockingScaler {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** What a picture for browsers looks like in small: a JPEG of at most 480 by 270. */
+    byte[] preview(Path picture) throws IOException {
+        BufferedImage image = read(picture);
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        Thumbnails.of(image)
+                .scale(Math.min(
+                        1,
+                        Math.min((double) SMALL_WIDTH / image.getWidth(), (double) SMALL_HEIGHT / image.getHeight())))
+                .outputFormat("jpg")
+                .outputQuality(SMALL_QUALITY)
+                .toOutputStream(jpeg);
+        return jpeg.toByteArray();
     }
 
     /** Devices, pipes and directories must not even be opened: reading them may never end. */

@@ -4,6 +4,7 @@ import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.ManagerFacts.LatestImageChanged;
 import io.flamenco.shared.id.WorkerId;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public sealed interface ImageOrders {
     /** Which picture is to be shown? */
     Command<WhichPicture, Latest> LATEST = new Command<>("manager.images.latest", WhichPicture.class, Latest.class);
 
+    /** The same, and what it looks like in small. */
+    Command<WhichPreview, Preview> PREVIEW = new Command<>("manager.images.preview", WhichPreview.class, Preview.class);
+
     /**
      * Files that were just made, as paths that the Manager can open too.
      *
@@ -25,6 +29,16 @@ public sealed interface ImageOrders {
 
     /** Asks which picture is to be shown. */
     record WhichPicture() implements ImageOrders {}
+
+    /** Asks what the picture looks like in small. */
+    record WhichPreview() implements ImageOrders {}
+
+    /**
+     * The picture in small, or none.
+     *
+     * @param jpeg at most 480 by 270; empty when there is none since this Manager started
+     */
+    record Preview(@Nullable LatestImageChanged picture, Buffer jpeg) {}
 
     /** The picture, or none. */
     record Latest(@Nullable LatestImageChanged picture) {}

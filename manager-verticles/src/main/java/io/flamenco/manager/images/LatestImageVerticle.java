@@ -2,6 +2,7 @@ package io.flamenco.manager.images;
 
 import io.flamenco.manager.images.ImageOrders.Latest;
 import io.flamenco.manager.images.ImageOrders.OfferFiles;
+import io.flamenco.manager.images.ImageOrders.Preview;
 import io.flamenco.manager.images.WaitingFiles.Produced;
 import io.flamenco.manager.workers.WorkerOrders;
 import io.flamenco.manager.workers.WorkerOrders.ListWorkers;
@@ -16,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileProps;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,6 +48,7 @@ public final class LatestImageVerticle extends VerticleBase {
     private final WorkerExecutor thread;
     private final WaitingFiles waiting = new WaitingFiles();
     private @Nullable LatestImageChanged latest;
+    private Buffer preview = Buffer.buffer();
     private boolean scaling;
 
     /**
@@ -63,6 +66,7 @@ public final class LatestImageVerticle extends VerticleBase {
     public Future<?> start() {
         bus.answer(ImageOrders.OFFER_FILES, this::offer);
         bus.answer(ImageOrders.LATEST, order -> Future.succeededFuture(new Latest(latest)));
+        bus.answer(ImageOrders.PREVIEW, order -> Future.succeededFuture(new Preview(latest, preview)));
         return rememberLast();
     }
 
@@ -76,7 +80,7 @@ public final class LatestImageVerticle extends VerticleBase {
         return owner.fileSystem()
                 .props(target.toString())
                 .map(FileProps::lastModifiedTime)
-                .onSuccess(millis -> latest = picture(Instant.ofEpochMilli(millis), null))
+                .onSuccess(millis -> latest = picture(Instant.ofEpochMilli(millis), null, ""))
                 .otherwiseEmpty();
     }
 
@@ -103,14 +107,15 @@ public final class LatestImageVerticle extends VerticleBase {
         });
     }
 
+    /** Whose task it was is asked first: while a large picture is scaled its Worker may begin another. */
     private Future<?> scale(Produced file) {
-        return thread.executeBlocking(() -> {
-                    scaler.scale(file.path(), target);
-                    return Done.DONE;
-                })
-                .onFailure(failure -> notShown(file, failure))
-                .compose(scaled -> taskOf(file.worker()))
-                .onSuccess(this::show);
+        return taskOf(file.worker())
+                .compose(task -> thread.executeBlocking(() -> {
+                            scaler.scale(file.path(), target);
+                            return Buffer.buffer(scaler.preview(target));
+                        })
+                        .onFailure(failure -> notShown(file, failure))
+                        .onSuccess(small -> show(file, task, small)));
     }
 
     /** A file that is gone was moved to its final place meanwhile, which is how jobs end. */
@@ -123,8 +128,9 @@ public final class LatestImageVerticle extends VerticleBase {
                         failure.toString());
     }
 
-    private void show(Optional<TaskId> task) {
-        latest = picture(clock.instant(), task.orElse(null));
+    private void show(Produced file, Optional<TaskId> task, Buffer small) {
+        preview = small;
+        latest = picture(clock.instant(), task.orElse(null), nameOf(file.path()));
         bus.tell(Addresses.MANAGER_LATEST_IMAGE, latest);
     }
 
@@ -142,7 +148,12 @@ public final class LatestImageVerticle extends VerticleBase {
                 .otherwise(Optional.empty());
     }
 
-    private static LatestImageChanged picture(Instant producedAt, @Nullable TaskId task) {
-        return new LatestImageChanged("/latest-image.jpg?v=" + producedAt.toEpochMilli(), task, producedAt);
+    /** The last part of the path, on whatever system it was made. */
+    private static String nameOf(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
+    private static LatestImageChanged picture(Instant producedAt, @Nullable TaskId task, String name) {
+        return new LatestImageChanged("/latest-image.jpg?v=" + producedAt.toEpochMilli(), task, name, producedAt);
     }
 }

@@ -1,9 +1,9 @@
 package io.flamenco.manager.upstream;
 
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.wire.ServerCapabilities;
 import io.flamenco.shared.wire.WireJson;
 import io.flamenco.shared.wire.WireJsonException;
-import io.flamenco.shared.wire.WorkerReport;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -30,7 +30,7 @@ record ServerAnswer(String call, int status, MultiMap headers, Buffer body) {
 
     /** Whether the Server says that it takes this beyond the protocol. */
     boolean takes(String capability) {
-        return headers.getAll(WorkerReport.CAPABILITIES).stream()
+        return headers.getAll(ServerCapabilities.HEADER).stream()
                 .flatMap(value -> List.of(value.split(",")).stream())
                 .anyMatch(value -> value.strip().equals(capability));
     }

@@ -4,6 +4,7 @@ import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.wire.Notification;
 import io.flamenco.shared.wire.PushResponse;
+import io.flamenco.shared.wire.ServerCapabilities;
 import io.flamenco.shared.wire.TaskUpdate;
 import io.flamenco.shared.wire.WireJson;
 import io.flamenco.shared.wire.WireTask;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -89,8 +91,8 @@ public final class ServerClient {
         return tell("notification of changed task types", "update", notification);
     }
 
-    /** Whether the Server wants to know of Workers; an original one does not. */
-    Future<Boolean> wantsWorkers() {
+    /** Whether the Server takes something beyond the protocol, by a name of {@link ServerCapabilities}. */
+    Future<Boolean> takes(String capability) {
         Call call = new Call(
                 "question what the Server takes",
                 HttpMethod.GET,
@@ -98,7 +100,7 @@ public final class ServerClient {
                 NOTIFY_WITHIN);
         return exchange(call, options(call), HttpClientRequest::send, response -> answer(call, response))
                 .compose(ServerClient::successful)
-                .map(answer -> answer.takes(WorkerReport.CAPABILITY));
+                .map(answer -> answer.takes(capability));
     }
 
     /** Tells the Server of the Workers, and hears what is wanted of them. */
@@ -144,6 +146,24 @@ public final class ServerClient {
         return LogForm.open(vertx, gzip)
                 .compose(form -> exchange(call, options(call), form::send, response -> answer(call, response))
                         .eventually(form::close))
+                .compose(ServerClient::successful)
+                .mapEmpty();
+    }
+
+    /**
+     * Sends a small picture of what a task made.
+     *
+     * @param frame that it shows, if that is known
+     */
+    Future<Void> sendPicture(TaskId task, OptionalInt frame, Buffer jpeg) {
+        String query = frame.isPresent() ? "?frame=" + frame.getAsInt() : "";
+        Call call = new Call(
+                "picture of task " + task,
+                HttpMethod.POST,
+                link.managerUrl("tasks/" + task + "/picture" + query),
+                NOTIFY_WITHIN);
+        RequestOptions options = options(call).putHeader(HttpHeaders.CONTENT_TYPE, "image/jpeg");
+        return exchange(call, options, request -> request.send(jpeg), response -> answer(call, response))
                 .compose(ServerClient::successful)
                 .mapEmpty();
     }

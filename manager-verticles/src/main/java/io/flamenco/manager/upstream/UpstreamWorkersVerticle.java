@@ -12,6 +12,7 @@ import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.status.TaskStatus;
 import io.flamenco.shared.time.Timers;
+import io.flamenco.shared.wire.ServerCapabilities;
 import io.flamenco.shared.wire.WorkerReport;
 import io.flamenco.shared.wire.WorkerReport.Outcome;
 import io.flamenco.shared.wire.WorkerReport.ReportedWorker;
@@ -88,7 +89,9 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         if (!wanted) {
-            return server.wantsWorkers().onSuccess(this::onAnnounced).recover(this::onFailure);
+            return server.takes(ServerCapabilities.WORKER_REPORTS)
+                    .onSuccess(this::onAnnounced)
+                    .recover(this::onFailure);
         }
         boolean due = changed || !untold.isEmpty() || !now.isBefore(nextReport);
         return due ? report().recover(this::onFailure) : Future.succeededFuture();

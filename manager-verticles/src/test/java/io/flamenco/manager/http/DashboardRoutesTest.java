@@ -92,7 +92,7 @@ class DashboardRoutesTest {
         http.bus.answer(
                 ImageOrders.LATEST,
                 order -> Future.succeededFuture(
-                        new ImageOrders.Latest(new LatestImageChanged("/latest-image.jpg?v=7", null, pushed))));
+                        new ImageOrders.Latest(new LatestImageChanged("/latest-image.jpg?v=7", null, "", pushed))));
 
         // When
         JsonObject document = http.get("/api/v1/farm").json();

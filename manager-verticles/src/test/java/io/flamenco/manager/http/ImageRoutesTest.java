@@ -75,7 +75,7 @@ class ImageRoutesTest {
         await().until(() -> stream.toString().startsWith("event: notification\ndata: "));
 
         // When
-        http.bus.tell(Addresses.MANAGER_LATEST_IMAGE, new LatestImageChanged("/x", null, time.instant()));
+        http.bus.tell(Addresses.MANAGER_LATEST_IMAGE, new LatestImageChanged("/x", null, "x.png", time.instant()));
 
         // Then
         await().until(() -> stream.toString().contains("event: image\ndata: latest-image.jpg\n\n"));

@@ -5,15 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.flamenco.manager.images.ImageOrders.OfferFiles;
 import io.flamenco.manager.images.ImageOrders.WhichPicture;
+import io.flamenco.manager.images.ImageOrders.WhichPreview;
 import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.bus.ManagerFacts.LatestImageChanged;
 import io.flamenco.shared.id.WorkerId;
 import io.flamenco.shared.time.TickedTime;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,12 +87,16 @@ class LatestImageVerticleTest {
 
         // Then
         await().untilAsserted(() -> assertThat(told)
-                .containsExactly(new LatestImageChanged("/latest-image.jpg?v=" + NOON.toEpochMilli(), null, NOON)));
+                .containsExactly(
+                        new LatestImageChanged("/latest-image.jpg?v=" + NOON.toEpochMilli(), null, "large.png", NOON)));
         BufferedImage shown = ImageIO.read(target.toFile());
         assertThat(shown.getWidth()).isEqualTo(1920);
         assertThat(shown.getHeight()).isEqualTo(640);
         assertThat(bus.ask(ImageOrders.LATEST, new WhichPicture()).await().picture())
                 .isEqualTo(told.getFirst());
+        Buffer small = bus.ask(ImageOrders.PREVIEW, new WhichPreview()).await().jpeg();
+        assertThat(ImageIO.read(new ByteArrayInputStream(small.getBytes())).getWidth())
+                .isEqualTo(480);
     }
 
     @Test

@@ -8,11 +8,12 @@ import io.vertx.core.file.CopyOptions;
 import io.vertx.core.file.FileSystem;
 import java.nio.file.Path;
 
-/** The files of jobs: uploaded logs and archives. */
+/** The files of jobs: uploaded logs, archives, and small pictures. */
 public final class JobFiles {
 
     private static final String LOGS = "task-logs";
     private static final String ARCHIVES = "archive";
+    private static final String PICTURES = "pictures";
     private static final String JOB_DIRECTORY = "job-";
     private static final String ARCHIVE_PREFIX = "flamenco-job-";
     private static final String ARCHIVE_SUFFIX = ".zip";
@@ -20,6 +21,7 @@ public final class JobFiles {
     private final FileSystem files;
     private final Path logs;
     private final Path archives;
+    private final JobPictures pictures;
 
     /**
      * @param dataDirectory of the Server; the files lie in directories below it
@@ -28,6 +30,7 @@ public final class JobFiles {
         this.files = vertx.fileSystem();
         this.logs = dataDirectory.resolve(LOGS);
         this.archives = dataDirectory.resolve(ARCHIVES);
+        this.pictures = new JobPictures(files, dataDirectory.resolve(PICTURES));
     }
 
     /** Where files are put while they are being uploaded. */
@@ -38,6 +41,11 @@ public final class JobFiles {
     /** Where archives are kept. */
     public Path archives() {
         return archives;
+    }
+
+    /** What the tasks of jobs made, in small. */
+    public JobPictures pictures() {
+        return pictures;
     }
 
     /** The name of a job's archive. */
@@ -79,7 +87,7 @@ public final class JobFiles {
 
     /** Removes everything that is kept of a job. */
     public Future<Void> remove(JobId job) {
-        return removeLogs(job).compose(gone -> removeArchive(job));
+        return removeLogs(job).compose(gone -> removeArchive(job)).compose(gone -> pictures.remove(job));
     }
 
     /** Removes the uploaded logs of a job. */

@@ -166,8 +166,12 @@ public final class ServerHttpVerticle extends VerticleBase {
         new RunRoutes(stores.jobs(), stores.runs()).mount(router, "/api/v1");
         new IdRoutes(stores.jobs(), stores.tasks()).mount(router, "/api/v1");
         new ManagerRoutes(stores.managers(), stores.crews().reported(), clock).mount(router, "/api/v1");
+        PictureRoutes pictures =
+                new PictureRoutes(stores.tasks(), stores.managers(), own.files().pictures(), bus, clock);
+        pictures.mountForManagers(router);
         own.backups().mount(router);
         logs.mountForPeople(router, "/api/v1");
+        pictures.mountForPeople(router, "/api/v1");
         People people = stores.people();
         new SessionRoutes(people.sessions(), people.tokens(), new SessionCookie(own.ownUrl()), otherSites, bus, clock)
                 .mount(router, "/api/v1");

@@ -11,6 +11,7 @@ import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.WorkerId;
+import io.flamenco.shared.wire.ServerCapabilities;
 import io.flamenco.shared.wire.WireJson;
 import io.flamenco.shared.wire.WireJsonException;
 import io.flamenco.shared.wire.WorkerReport;
@@ -36,6 +37,8 @@ import java.util.stream.Stream;
 /** The Workers of all Managers: Managers tell of them, people see them and ask them for another status. */
 final class WorkerRoutes {
 
+    private static final String CAPABILITIES =
+            String.join(", ", ServerCapabilities.WORKER_REPORTS, ServerCapabilities.PICTURES);
     private static final long LARGEST_REPORT_BYTES = 8L << 20;
     private static final int MOST_WORKERS = 10_000;
     private static final int USUAL_PAGE = 100;
@@ -61,7 +64,7 @@ final class WorkerRoutes {
     void mountForManagers(Router router) {
         String path = "/api/flamenco/managers/:mid/worker-reports";
         router.route("/api/flamenco/*").handler(context -> {
-            context.response().putHeader(WorkerReport.CAPABILITIES, WorkerReport.CAPABILITY);
+            context.response().putHeader(ServerCapabilities.HEADER, CAPABILITIES);
             context.next();
         });
         router.post(path).handler(new ManagerLogin(managers)::guard);

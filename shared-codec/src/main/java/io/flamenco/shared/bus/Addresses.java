@@ -34,6 +34,10 @@ public final class Addresses {
     public static final Topic<ServerFacts.WorkerStatusChanged> SERVER_WORKER_STATUS_CHANGED =
             new Topic<>("server.worker.status-changed", ServerFacts.WorkerStatusChanged.class);
 
+    /** A job on the Server has another small picture of what its tasks make. */
+    public static final Topic<ServerFacts.JobPictureAdded> SERVER_JOB_PICTURE_ADDED =
+            new Topic<>("server.job.picture-added", ServerFacts.JobPictureAdded.class);
+
     /** Asks a Worker to take a status. */
     public static final Order<ManagerRequests.RequestStatus> MANAGER_WORKER_REQUEST_STATUS =
             new Order<>("manager.worker.request-status", ManagerRequests.RequestStatus.class);

@@ -56,6 +56,8 @@ public sealed interface ManagerFacts {
      *
      * @param url path on the Manager, different for each picture
      * @param taskId which task made it; absent when that is not known
+     * @param name of the file that it was made from; empty when that is not known
      */
-    record LatestImageChanged(String url, @Nullable TaskId taskId, Instant producedAt) implements ManagerFacts {}
+    record LatestImageChanged(String url, @Nullable TaskId taskId, String name, Instant producedAt)
+            implements ManagerFacts {}
 }

@@ -6,6 +6,7 @@ import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a Server tells browsers and tools. */
 public sealed interface ServerFacts {
@@ -62,4 +63,18 @@ public sealed interface ServerFacts {
             String statusRequested,
             Instant changedAt)
             implements ServerFacts {}
+
+    /**
+     * A job has another small picture of what its tasks make.
+     *
+     * @param url of the JPEG, on the Server
+     * @param frame that it shows; absent when that is not known
+     * @param takenAt when the Server got it
+     */
+    record JobPictureAdded(
+            JobId jobId,
+            TaskId taskId,
+            String url,
+            @Nullable Integer frame,
+            Instant takenAt) implements ServerFacts {}
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Manager tells its Server of its Workers, and what became of the orders that it was given for them. An addition of ours to
- * the Flamenco 2 protocol; only told to a Server that announces {@link #CAPABILITY}.
+ * the Flamenco 2 protocol; only told to a Server that announces {@link ServerCapabilities#WORKER_REPORTS}.
  *
  * @param workers all of them; absent when nothing changed since the last report that the Server took
  * @param outcomes of orders; named again until the Server has taken them
@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record WorkerReport(
         @Nullable List<ReportedWorker> workers,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Outcome> outcomes) {
-
-    /** The header in which a Server lists what it takes beyond the protocol. */
-    public static final String CAPABILITIES = "X-Flamenco-Capabilities";
-
-    /** How a Server announces there that it takes these reports. */
-    public static final String CAPABILITY = "worker-reports";
 
     public WorkerReport {
         workers = workers == null ? null : List.copyOf(workers);

@@ -1,0 +1,103 @@
+package io.flamenco.manager.upstream;
+
+import io.flamenco.manager.images.ImageOrders;
+import io.flamenco.manager.images.ImageOrders.Preview;
+import io.flamenco.manager.images.ImageOrders.WhichPreview;
+import io.flamenco.shared.bus.Addresses;
+import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.bus.ManagerFacts.LatestImageChanged;
+import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.time.Timers;
+import io.flamenco.shared.wire.ServerCapabilities;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a Server of ours the latest picture in small, at most one a second: the newest wins, so a farm that makes more shows
+ * fewer of them there. One that cannot be sent is dropped; the next will come. An original Server gets none.
+ */
+public final class UpstreamPicturesVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamPicturesVerticle.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration ASK_EVERY = Duration.ofMinutes(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,8})\\D*$");
+
+    private final FarmBus bus;
+    private final Timers timers;
+    private final Clock clock;
+    private final ServerClient server;
+    private boolean fresh;
+    private boolean wanted;
+    private Instant notBefore = Instant.MIN;
+
+    /**
+     * @param server is closed with this verticle
+     */
+    public UpstreamPicturesVerticle(FarmBus bus, Timers timers, Clock clock, ServerClient server) {
+        this.bus = bus;
+        this.timers = timers;
+        this.clock = clock;
+        this.server = server;
+    }
+
+    @Override
+    public Future<?> start() {
+        bus.hear(Addresses.MANAGER_LATEST_IMAGE, fact -> fresh = true);
+        timers.every("send the Server the latest picture", LOOK, LOOK, this::look);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server.close();
+    }
+
+    private Future<?> look() {
+        if (!fresh || clock.instant().isBefore(notBefore)) {
+            return Future.succeededFuture();
+        }
+        Future<?> done =
+                wanted ? send() : server.takes(ServerCapabilities.PICTURES).onSuccess(this::onAnnounced);
+        return done.onFailure(this::onFailure).otherwiseEmpty();
+    }
+
+    private void onAnnounced(boolean takes) {
+        wanted = takes;
+        notBefore = takes ? Instant.MIN : clock.instant().plus(ASK_EVERY);
+    }
+
+    private void onFailure(Throwable failure) {
+        wanted = false;
+        notBefore = clock.instant().plus(AFTER_FAILURE);
+        LOG.debug("The Server did not take a picture. reason={}", failure.getMessage());
+    }
+
+    private Future<?> send() {
+        fresh = false;
+        return bus.ask(ImageOrders.PREVIEW, new WhichPreview()).compose(this::send);
+    }
+
+    private Future<?> send(Preview preview) {
+        LatestImageChanged picture = preview.picture();
+        TaskId task = picture == null ? null : picture.taskId();
+        return picture == null || task == null || preview.jpeg().length() == 0
+                ? Future.succeededFuture()
+                : server.sendPicture(task, frameOf(picture.name()), preview.jpeg());
+    }
+
+    /** Renderers write the number of the frame last into the name of the file. */
+    static OptionalInt frameOf(String name) {
+        Matcher number = NUMBER.matcher(name);
+        return number.find() ? OptionalInt.of(Integer.parseInt(number.group(1))) : OptionalInt.empty();
+    }
+}
