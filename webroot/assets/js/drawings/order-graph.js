@@ -6,7 +6,7 @@ import { count, listOf, say, statusWord } from '../words/words.js';
 
 const BOX = { width: 184, height: 44, gapX: 40, gapY: 14 };
 const WORST = ['failed', 'soft-failed', 'active', 'cancel-requested', 'claimed-by-manager', 'paused', 'queued', 'under-construction', 'canceled', 'completed'];
-const LONGEST_NAME = 26;
+const LONGEST_NAME = 23;
 
 /** More boxes than this say nothing any more, and are slow. */
 const MOST_BOXES = 200;
@@ -29,7 +29,7 @@ export function orderGraph({ boxes, arrows }, find, chosen, choose) {
   }
   const width = layers.size * (BOX.width + BOX.gapX) - BOX.gapX + 4;
   const steps = listOf(boxes.map((box) => `${title(box)}`));
-  return h('div', { class: 'panel-body graph', role: 'region', tabindex: 0, 'aria-label': say('job.order') }, [
+  return h('div', { class: 'panel-body graph', role: 'group', tabindex: 0, 'aria-label': say('job.order') }, [
     h('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': say('job.orderLabel', { steps }) }, [
       h('path', { class: 'line-rest', d: arrows.map(([from, to]) => curve(places.get(from), places.get(to))).join('') }),
       ...boxes.map((box) => node(box, places.get(box.key), box.tasks.some((task) => task.id === chosen), find, choose)),
@@ -61,10 +61,9 @@ function node(box, { x, y }, chosen, find, choose) {
       open();
     }
   };
-  return h('g', { key: box.key, class: 'node-box', role: 'button', tabindex: 0, 'aria-pressed': String(chosen), 'aria-label': `${title(box)}: ${counts}`, onClick: open, onKeydown: key }, [
+  return h('g', { key: box.key, class: 'node-box', role: 'button', tabindex: 0, 'aria-pressed': String(chosen), onClick: open, onKeydown: key }, [
     h('rect', { class: chosen ? 'node node-on' : 'node', x, y, width: BOX.width, height: BOX.height, rx: 4 }),
     h('path', { class: `fill-${look(worst).family}`, d: `M${x} ${y + 4}a4 4 0 0 1 4 -4v${BOX.height}a4 4 0 0 1 -4 -4z` }),
-    h('text', { class: 'strong', x: x + 12, y: y + 18 }, title(box)),
-    h('text', { x: x + 12, y: y + 34 }, short(counts)),
+    h('text', [h('tspan', { class: 'strong', x: x + 12, y: y + 18 }, title(box)), ' ', h('tspan', { x: x + 12, y: y + 34 }, short(counts))]),
   ]);
 }

@@ -2,6 +2,9 @@
 
 const ERROR = /\b(error|exception|failed|fatal|out of memory|cannot|could not|no such)\b/i;
 
+/** The time stamp of a line, and the task and command that a Worker writes it for. */
+const WHEN_AND_WHO = /^\[?\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]?:?\s*(?:[\w.-]+\(task_id=[^)]*\):\s*)?/;
+
 /** The line that names the failure: the last one that looks like an error, else the last line. */
 export function causeLine(text) {
   const lines = (text ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== '');
@@ -11,7 +14,7 @@ export function causeLine(text) {
 /** The line without time stamps, numbers and paths, so that the same failure of two tasks reads the same. */
 export function normalised(line) {
   return line
-    .replace(/^\[?\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\]?\s*/, '')
+    .replace(WHEN_AND_WHO, '')
     .replace(/(?:[A-Za-z]:)?(?:[\\/][\w.#{}-]+)+/g, '…')
     .replace(/\b0x[0-9a-f]+\b/gi, '…')
     .replace(/\b\d[\d.]*\b/g, '…');
@@ -23,7 +26,7 @@ export function clusters(tasks) {
   for (const task of tasks.filter((candidate) => candidate.status === 'failed' || candidate.status === 'soft-failed')) {
     const line = causeLine(task.log_tail) || causeLine(task.activity);
     const key = normalised(line);
-    const cluster = found.get(key) ?? { cause: line.replace(/^\[?\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\]?\s*/, ''), tasks: [], workers: new Set() };
+    const cluster = found.get(key) ?? { cause: line.replace(WHEN_AND_WHO, ''), tasks: [], workers: new Set() };
     cluster.tasks.push(task);
     workersOf(task).forEach((name) => cluster.workers.add(name));
     found.set(key, cluster);
