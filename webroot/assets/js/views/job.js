@@ -160,6 +160,7 @@ export default {
           under: underOf(value, numbers, ahead.value),
           actions: [...actionButtons(actionsOn(value, acted)), h('button', { class: 'btn', type: 'button', onClick: () => print() }, say('job.report'))],
         }),
+        h('p', { class: 'report' }, say('job.reportOf', { when: dateAndTime(new Date(clock.now).toISOString()), where: `${location.origin}/jobs/${id}` })),
         horizon.value,
         h('div', { class: 'split job-split' }, [
           h('div', { class: 'main' }, [

@@ -163,6 +163,7 @@ export default {
   'job.project': 'Project',
   'job.rate': 'at this rate',
   'job.report': 'Print report',
+  'job.reportOf': 'As it stood on {when}. {where}',
   'job.sentence': '{name}: {status, select, completed {<done>all {all, plural, one {# task is} other {# tasks are}} done</done>.} failed {<stop>{failed, plural, one {# task} other {# tasks}} failed</stop>, {done} of {all} are done.} construction-failed {<stop>it could not be built</stop>.} queued {it waits, {done} of {all, plural, one {# task} other {# tasks}} done.} paused {it is paused, {done} of {all, plural, one {# task} other {# tasks}} done.} canceled {it was canceled, {done} of {all, plural, one {# task} other {# tasks}} done.} other {{done} of {all, plural, one {# task} other {# tasks}} done{failed, plural, =0 {.} other {, <stop># failed</stop>.}}}}',
   'job.settings': 'Settings',
   'job.side': 'About the job',

@@ -163,6 +163,7 @@ export default {
   'job.project': 'Proyecto',
   'job.rate': 'a este ritmo',
   'job.report': 'Imprimir informe',
+  'job.reportOf': 'Tal como estaba el {when}. {where}',
   'job.sentence': '{name}: {status, select, completed {<done>{all, plural, one {# tarea hecha} other {las # tareas hechas}}</done>.} failed {<stop>{failed, plural, one {# tarea ha fallado} other {# tareas han fallado}}</stop>, {done} de {all} están hechas.} construction-failed {<stop>no se pudo construir</stop>.} queued {espera, {done} de {all, plural, one {# tarea hecha} other {# tareas hechas}}.} paused {está en pausa, {done} de {all, plural, one {# tarea hecha} other {# tareas hechas}}.} canceled {se canceló, {done} de {all, plural, one {# tarea hecha} other {# tareas hechas}}.} other {{done} de {all, plural, one {# tarea hecha} other {# tareas hechas}}{failed, plural, =0 {.} one {, <stop># ha fallado</stop>.} other {, <stop># han fallado</stop>.}}}}',
   'job.settings': 'Ajustes',
   'job.side': 'Sobre el trabajo',

@@ -47,7 +47,7 @@ final class SampleRecords {
         if (type == Instant.class) {
             return Instant.parse("2026-11-22T10:00:00Z");
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return 40;
         }
         if (type == long.class) {
