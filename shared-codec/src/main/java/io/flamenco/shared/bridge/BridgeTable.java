@@ -56,7 +56,10 @@ public record BridgeTable(List<Heard> heard, List<Sent> sent) {
                             Addresses.SERVER_TASK_STATUS_CHANGED, "A task has another status, activity or progress."),
                     Heard.always(
                             Addresses.SERVER_WORKER_STATUS_CHANGED,
-                            "A Worker of any Manager has another status, or another one is requested of it.")),
+                            "A Worker of any Manager has another status, or another one is requested of it."),
+                    Heard.always(
+                            Addresses.SERVER_JOB_PICTURE_ADDED,
+                            "A job has another small picture of what its tasks make.")),
             List.of(
                     Sent.ofJob(Addresses.SERVER_JOB_CANCEL, "Stops the job."),
                     Sent.ofJob(Addresses.SERVER_JOB_REQUEUE, "Runs all tasks of the job again."),
