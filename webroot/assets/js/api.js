@@ -216,7 +216,7 @@ export const setup = {
   },
   checks: async () => (await json('/setup/api/checks')).checks,
   linkRequired: () => json('/setup/api/link-required'),
-  linkStart: async (server) => (await ask(`/setup/api/link-start${query({ server })}`, { method: 'POST' })).json(),
+  linkStart: async (server, fingerprint) => (await ask(`/setup/api/link-start${query({ server, fingerprint })}`, { method: 'POST' })).json(),
   save: (config, version) => ask('/setup/data', { method: 'POST', headers: { 'content-type': 'application/json', 'if-match': version }, body: JSON.stringify(config) }),
   saveYaml: (yaml, version) => ask('/setup/data', { method: 'POST', headers: { 'content-type': 'application/x-yaml', 'if-match': version }, body: yaml }),
   restart: (path) => ask(path, { method: 'POST' }),

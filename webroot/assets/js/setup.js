@@ -11,7 +11,7 @@ import { say } from './words/words.js';
 const PLATFORMS = ['linux', 'darwin', 'windows'];
 const AUDIENCES = ['all', 'workers', 'users'];
 
-const state = reactive({ config: null, yaml: '', version: '', urls: [], link: null, server: '', checks: [], asYaml: false, changed: false, busy: false, wrong: '', done: '' });
+const state = reactive({ config: null, yaml: '', version: '', urls: [], link: null, server: '', fingerprint: '', checks: [], asYaml: false, changed: false, busy: false, wrong: '', done: '' });
 
 /** Does one thing at a time, and says what became of it. */
 async function doing(work) {
@@ -42,8 +42,13 @@ const save = () => doing(async () => {
   state.done = say('setup.saved');
 });
 
-const link = () => doing(async () => {
-  location.assign((await setup.linkStart(state.server)).location);
+/** Goes to the Server, unless a person has to say first that its certificate is the right one. */
+const link = (confirmed) => doing(async () => {
+  const begun = await setup.linkStart(state.server, confirmed);
+  state.fingerprint = begun.confirm_fingerprint ?? '';
+  if (begun.location) {
+    location.assign(begun.location);
+  }
 });
 
 async function backWhenUp(path) {
@@ -86,8 +91,14 @@ const linking = () => part('setup.link', [
     h('p', state.link === null ? say('setup.linkChecking') : say(state.link.link_required ? 'setup.linkNeeded' : 'setup.linkFine', { server: state.link.server_url ?? '' })),
     h('label', { for: 'server' }, say('setup.server')),
     h('div', { class: 'row' }, [
-      h('input', { class: 'input', id: 'server', type: 'url', placeholder: 'http://server.studio:8090/', value: state.server, onInput: (event) => { state.server = event.target.value; } }),
-      button(state.link?.link_required === false ? 'setup.linkOther' : 'setup.linkNow', link, { primary: state.link?.link_required !== false, disabled: state.server === '' }),
+      h('input', { class: 'input', id: 'server', type: 'url', placeholder: 'http://server.studio:8090/', value: state.server, onInput: (event) => { Object.assign(state, { server: event.target.value, fingerprint: '' }); } }),
+      button(state.link?.link_required === false ? 'setup.linkOther' : 'setup.linkNow', () => link(), { primary: state.link?.link_required !== false, disabled: state.server === '' }),
+    ]),
+    state.fingerprint === '' ? null : h('div', { role: 'alert' }, [
+      h('p', say('setup.fingerprint')),
+      h('p', h('code', { class: 'fingerprint' }, state.fingerprint)),
+      h('p', { class: 'hint' }, say('setup.fingerprintHint')),
+      button('setup.fingerprintSame', () => link(state.fingerprint), { primary: true }),
     ]),
   ]),
 ]);

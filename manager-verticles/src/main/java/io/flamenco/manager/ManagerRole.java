@@ -58,6 +58,8 @@ import io.flamenco.shared.bridge.TcpBridgeVerticle;
 import io.flamenco.shared.https.HttpsParts;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
+import io.flamenco.shared.trust.CertificateCheck;
+import io.flamenco.shared.trust.Fingerprint;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -85,16 +87,19 @@ public final class ManagerRole implements Role {
     private final PoolParts pools;
     private final HttpsParts https;
     private final BridgePlaces bridgePlaces;
+    private final CertificateCheck server;
     private final Promise<Integer> ended = Promise.promise();
     private final AtomicBoolean backupBusy = new AtomicBoolean();
     private volatile int port;
 
+    /** Reads files. */
     private ManagerRole(ManagerParts parts, Optional<FileStoreParts> fileStore) {
         this.parts = parts;
         this.fileStore = fileStore;
         this.config = parts.config();
         this.kernel = new Kernel(parts.vertx(), "manager");
         this.https = new HttpsParts(config.listening());
+        this.server = CertificateCheck.of(config.serverTrust());
         this.pools = PoolParts.of(parts, () -> url().orElseThrow());
         this.bridgePlaces = new BridgePlaces(config.eventBus());
         this.auditFile = new AuditFile(config.dataDirectory().resolve("audit.log"));
@@ -137,6 +142,11 @@ public final class ManagerRole implements Role {
     public Optional<URI> url() {
         return Optional.of(
                 config.listening().ownUrl().orElseGet(() -> config.listening().local(port)));
+    }
+
+    @Override
+    public Optional<Fingerprint> pin() {
+        return https.pin();
     }
 
     @Override
@@ -298,6 +308,7 @@ public final class ManagerRole implements Role {
                 parts.timers(),
                 config.flamenco(),
                 config.userAuthentication().publicKeysDownloadInterval(),
+                server,
                 new KeyFiles(config.dataDirectory().resolve("jwtkeys")),
                 parts.keys());
     }
@@ -305,7 +316,7 @@ public final class ManagerRole implements Role {
     /** Those who talk to the Server; a Manager that is not linked to one does without. */
     private void addUpstream(ManagerConfig.Link link) {
         UpstreamVerticles upstream = new UpstreamVerticles(
-                parts, link, () -> url().map(URI::toString).orElse(""));
+                parts, link, server, () -> url().map(URI::toString).orElse(""));
         add("upstream-notifier", upstream::notifier);
         add("upstream-fetcher", upstream::fetcher);
         add("upstream-pusher", upstream::pusher);

@@ -27,6 +27,7 @@ import io.flamenco.shared.https.blocking.BlockingAddresses;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.kernel.VerticleSettings;
+import io.flamenco.shared.trust.Fingerprint;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -197,6 +198,11 @@ public final class ManagerSetup implements Role {
     @Override
     public Optional<URI> url() {
         return Optional.of(config.listening().local(port));
+    }
+
+    @Override
+    public Optional<Fingerprint> pin() {
+        return https.pin();
     }
 
     @Override

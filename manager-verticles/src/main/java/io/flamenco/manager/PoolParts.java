@@ -76,7 +76,7 @@ record PoolParts(ManagerParts parts, List<Platform> platforms) {
     private static LocalPlatform local(ManagerParts parts, LocalPool local, Supplier<URI> manager) {
         WorkerProcesses processes = new WorkerProcesses(
                 parts.config().dataDirectory().resolve("local-workers"),
-                LocalPlatform.environment(parts.secrets().workerRegistration()));
+                LocalPlatform.environment(parts.secrets().workerRegistration(), Joining.pin(parts.config())));
         return new LocalPlatform(
                 parts.vertx(),
                 parts.timers(),

@@ -13,15 +13,18 @@ import io.flamenco.manager.upstream.UpstreamNotifierVerticle;
 import io.flamenco.manager.upstream.UpstreamPicturesVerticle;
 import io.flamenco.manager.upstream.UpstreamPusherVerticle;
 import io.flamenco.manager.upstream.UpstreamWorkersVerticle;
+import io.flamenco.shared.trust.CertificateCheck;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * Makes those who talk to the Server. Each has connections of its own, so that a long download holds up no push.
  *
+ * @param server accepts the Server's certificate
  * @param ownUrl where people reach the Manager; known once it listens
  */
-record UpstreamVerticles(ManagerParts parts, ManagerConfig.Link link, Supplier<String> ownUrl) {
+record UpstreamVerticles(
+        ManagerParts parts, ManagerConfig.Link link, CertificateCheck server, Supplier<String> ownUrl) {
 
     UpstreamNotifierVerticle notifier() {
         ManagerPortrait portrait = new ManagerPortrait(
@@ -65,7 +68,7 @@ record UpstreamVerticles(ManagerParts parts, ManagerConfig.Link link, Supplier<S
 
     private ServerClient client() {
         return new ServerClient(
-                parts.vertx(), new ServerLink(parts.config().flamenco(), link.managerId(), link.secret()));
+                parts.vertx(), new ServerLink(parts.config().flamenco(), link.managerId(), link.secret(), server));
     }
 
     private ManagerConfig.Upstream settings() {

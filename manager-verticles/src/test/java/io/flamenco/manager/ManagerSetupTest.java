@@ -2,21 +2,29 @@ package io.flamenco.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flamenco.shared.http.ListenAddress;
+import io.flamenco.shared.https.CertificateSource;
+import io.flamenco.shared.https.Challenges;
+import io.flamenco.shared.https.Encryption;
+import io.flamenco.shared.https.KeyAndChain;
+import io.flamenco.shared.https.Listening;
+import io.flamenco.shared.https.ShownCertificate;
+import io.flamenco.shared.https.blocking.Keepers;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -192,23 +200,9 @@ class ManagerSetupTest {
 
     @Test
     void a_link_is_made_with_proofs_on_both_sides() throws Exception {
-        HttpServer server = FarmUnderTest.await(vertx.createHttpServer()
-                .requestHandler(request -> request.body().onSuccess(body -> {
-                    asked.add(new JsonObject(body).put("path", request.path()));
-                    request.response()
-                            .end(
-                                    request.path().endsWith("exchange")
-                                            ? "{\"identifier\": \"5cebe1fa0123456789abcdef\"}"
-                                            : "{\"token\": \"SRVnew\", \"expire_time\": \"later\"}");
-                }))
-                .listen(0, "127.0.0.1"));
-        String base = "http://127.0.0.1:" + server.actualPort() + "/";
+        String base = "http://127.0.0.1:" + server(new HttpServerOptions()) + "/";
 
-        HttpResponse<Buffer> begun = FarmUnderTest.await(request(
-                        HttpMethod.POST,
-                        "/setup/api/link-start?server=" + URLEncoder.encode(base, StandardCharsets.UTF_8))
-                .send());
-        assertThat(begun.bodyAsJsonObject().getString("location"))
+        assertThat(begin(base, "").getString("location"))
                 .startsWith(base + "flamenco/managers/link/choose?hmac=")
                 .contains("identifier=5cebe1fa0123456789abcdef");
         cookie = "";
@@ -217,10 +211,7 @@ class ManagerSetupTest {
                         .statusCode())
                 .isEqualTo(400);
         byte[] key = HexFormat.of().parseHex(asked.getFirst().getString("key"));
-        String proof = proof(key, "5cebe1fa0123456789abcdef-" + MANAGER);
-        HttpResponse<Buffer> back =
-                FarmUnderTest.await(request(HttpMethod.POST, "/setup/link-return?oid=" + MANAGER + "&hmac=" + proof)
-                        .send());
+        HttpResponse<Buffer> back = comeBack(key);
 
         assertThat(back.statusCode()).isEqualTo(303);
         assertThat(back.getHeader("Location")).isEqualTo("/setup/link-done");
@@ -228,6 +219,63 @@ class ManagerSetupTest {
         JsonObject reset = asked.getLast();
         assertThat(reset.getString("hmac"))
                 .isEqualTo(proof(key, reset.getString("padding") + "-5cebe1fa0123456789abcdef-" + MANAGER));
+    }
+
+    @Test
+    void a_server_for_which_no_authority_vouches_is_linked_when_a_person_has_confirmed_its_fingerprint()
+            throws Exception {
+        CertificateSource own = new CertificateSource.SelfSigned(List.of());
+        KeyAndChain certificate = Keepers.of(
+                        own,
+                        Listening.plain(new ListenAddress("127.0.0.1", 0)),
+                        directory.resolve("server"),
+                        new Challenges())
+                .first(Instant.EPOCH);
+        ShownCertificate shown = new ShownCertificate();
+        shown.show(certificate);
+        String base =
+                "https://127.0.0.1:" + server(Encryption.with(shown, false).on(new HttpServerOptions())) + "/";
+
+        JsonObject question = begin(base, "");
+        String fingerprint = certificate.fingerprint().toString();
+        assertThat(question.getString("confirm_fingerprint")).isEqualTo(fingerprint);
+        assertThat(asked).isEmpty();
+        assertThat(begin(base, "ab".repeat(32)).getString("confirm_fingerprint"))
+                .as("another one was confirmed")
+                .isEqualTo(fingerprint);
+        assertThat(begin(base, fingerprint).getString("location")).startsWith(base);
+        comeBack(HexFormat.of().parseHex(asked.getFirst().getString("key")));
+
+        assertThat(saved()).contains("manager_secret: SRVnew").contains("flamenco_fingerprint: " + fingerprint);
+    }
+
+    /** A Server that links everybody; its port. */
+    private int server(HttpServerOptions options) {
+        return FarmUnderTest.await(vertx.createHttpServer(options)
+                        .requestHandler(request -> request.body().onSuccess(body -> {
+                            asked.add(new JsonObject(body).put("path", request.path()));
+                            request.response()
+                                    .end(
+                                            request.path().endsWith("exchange")
+                                                    ? "{\"identifier\": \"5cebe1fa0123456789abcdef\"}"
+                                                    : "{\"token\": \"SRVnew\", \"expire_time\": \"later\"}");
+                        }))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+    }
+
+    private JsonObject begin(String server, String fingerprint) {
+        return FarmUnderTest.await(request(HttpMethod.POST, "/setup/api/link-start")
+                        .addQueryParam("server", server)
+                        .addQueryParam("fingerprint", fingerprint)
+                        .send())
+                .bodyAsJsonObject();
+    }
+
+    private HttpResponse<Buffer> comeBack(byte[] key) throws Exception {
+        String proof = proof(key, "5cebe1fa0123456789abcdef-" + MANAGER);
+        return FarmUnderTest.await(request(HttpMethod.POST, "/setup/link-return?oid=" + MANAGER + "&hmac=" + proof)
+                .send());
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.flamenco.cli.process.RoleKind;
 import io.flamenco.cli.process.RoleProcess;
 import io.flamenco.manager.Joining;
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.worker.manager.ManagerClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -92,6 +93,7 @@ final class JoinCommand implements Callable<Integer> {
         if (!joining.secret().isEmpty()) {
             settings.put("worker_registration_secret", joining.secret());
         }
+        joining.pin().ifPresent(pin -> settings.put(ManagerClient.MANAGER.fingerprint(), pin.hex()));
         return settings;
     }
 

@@ -55,6 +55,18 @@ class JoinCommandTest {
         assertThat(run("--url", URL)).contains("='of the farm' ");
     }
 
+    @Test
+    void with_a_certificate_of_the_managers_own_making_the_command_carries_its_fingerprint() throws Exception {
+        Files.writeString(data.resolve("manager.yaml"), "tls: self-signed\nworker_registration_secret: ''\n");
+
+        String command = run("--url", "https://manager.studio:8443/");
+
+        assertThat(command)
+                .matches("FLAMENCO_WORKER_MANAGER_FINGERPRINT='[0-9a-f]{64}' flamenco worker --manager"
+                        + " https://manager\\.studio:8443/\n");
+        assertThat(run("--url", "https://manager.studio:8443/")).isEqualTo(command);
+    }
+
     private String run(String... arguments) {
         StringWriter out = new StringWriter();
         String[] all = new String[arguments.length + 4];

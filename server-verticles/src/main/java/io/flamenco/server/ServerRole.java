@@ -44,6 +44,7 @@ import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.kernel.StartFailure;
 import io.flamenco.shared.secret.SecretFiles;
 import io.flamenco.shared.time.VertxTimers;
+import io.flamenco.shared.trust.Fingerprint;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -284,6 +285,11 @@ public final class ServerRole implements Role {
     public Optional<URI> url() {
         return Optional.of(
                 config.listening().ownUrl().orElseGet(() -> config.listening().local(port.get())));
+    }
+
+    @Override
+    public Optional<Fingerprint> pin() {
+        return https.pin();
     }
 
     @Override

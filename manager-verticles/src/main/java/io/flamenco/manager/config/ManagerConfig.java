@@ -4,6 +4,7 @@ import io.flamenco.shared.bridge.BridgeSettings;
 import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.kernel.VerticleSettings;
+import io.flamenco.shared.trust.PeerTrust;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param taskLogsKept how long they are kept
  * @param listening where the Manager can be reached
  * @param flamenco the Server
+ * @param serverTrust by what the Server is recognised over HTTPS
  * @param link how the Manager authenticates with the Server; absent for a Manager that is not linked to one
  * @param upstream how often the Server is talked to
  * @param timeouts when tasks and Workers count as lost, and when they are forgotten
@@ -53,6 +55,7 @@ public record ManagerConfig(
         TaskLogsKept taskLogsKept,
         Listening listening,
         URI flamenco,
+        PeerTrust serverTrust,
         Optional<Link> link,
         Upstream upstream,
         Timeouts timeouts,
@@ -70,6 +73,9 @@ public record ManagerConfig(
         boolean hideInfraSettings,
         Variables variables,
         Map<String, VerticleSettings> verticles) {
+
+    /** What the settings call the Server. */
+    public static final PeerTrust.Peer SERVER = PeerTrust.Peer.ofSettings("Server", "flamenco");
 
     /** The Manager's verticles in the order in which they start, and how they are deployed unless configured. */
     public static final Map<String, VerticleSettings> VERTICLES = verticlesByDefault();

@@ -13,6 +13,7 @@ import io.flamenco.shared.config.Settings;
 import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.trust.PeerTrust;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class ManagerSettings {
                 taskLogsKept(),
                 Listening.read(settings, layout.listen(), layout.listenHttps()),
                 settings.url("flamenco").orElse(BLENDER_CLOUD),
+                PeerTrust.read(settings, ManagerConfig.SERVER),
                 link(),
                 upstream(),
                 timeouts(),

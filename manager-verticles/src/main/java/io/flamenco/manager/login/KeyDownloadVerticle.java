@@ -2,10 +2,13 @@ package io.flamenco.manager.login;
 
 import io.flamenco.manager.login.blocking.KeyFiles;
 import io.flamenco.shared.time.Timers;
+import io.flamenco.shared.trust.CertificateCheck;
+import io.flamenco.shared.trust.UntrustedCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -26,17 +29,21 @@ public final class KeyDownloadVerticle extends VerticleBase {
     private final Timers timers;
     private final URI server;
     private final Duration interval;
+    private final CertificateCheck recognised;
     private final KeyFiles files;
     private final KeyRing ring;
 
     /**
      * @param server the Server; its address may have a path
      * @param interval between two downloads; zero to download only at start
+     * @param recognised accepts the Server's certificate and no other
      */
-    public KeyDownloadVerticle(Timers timers, URI server, Duration interval, KeyFiles files, KeyRing ring) {
+    public KeyDownloadVerticle(
+            Timers timers, URI server, Duration interval, CertificateCheck recognised, KeyFiles files, KeyRing ring) {
         this.timers = timers;
         this.server = server;
         this.interval = interval;
+        this.recognised = recognised;
         this.files = files;
         this.ring = ring;
     }
@@ -47,7 +54,8 @@ public final class KeyDownloadVerticle extends VerticleBase {
                 vertx,
                 new WebClientOptions()
                         .setConnectTimeout((int) ANSWER_WITHIN.toMillis())
-                        .setFollowRedirects(false));
+                        .setFollowRedirects(false)
+                        .setTrustOptions(TrustOptions.wrap(recognised)));
         return load().onSuccess(loaded -> {
             if (interval.isPositive()) {
                 timers.every("download the Server's keys", Duration.ZERO, interval, () -> download(client));
@@ -70,7 +78,7 @@ public final class KeyDownloadVerticle extends VerticleBase {
                             "The Server's keys cannot be downloaded; those known are kept. server={} keys={} reason={}",
                             server,
                             ring.trusted().keys().size(),
-                            failure.getMessage());
+                            UntrustedCertificate.reason(failure));
                     return Future.succeededFuture();
                 });
     }

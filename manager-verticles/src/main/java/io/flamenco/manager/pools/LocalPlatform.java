@@ -7,13 +7,16 @@ import io.flamenco.manager.pools.domain.PoolSize;
 import io.flamenco.manager.pools.domain.PoolStatus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.time.Timers;
+import io.flamenco.shared.trust.Fingerprint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,10 +157,17 @@ public final class LocalPlatform implements Platform {
         }
     }
 
-    /** What Workers of the pool need to know beside their command. */
-    public static Map<String, String> environment(String registrationSecret) {
-        return registrationSecret.isEmpty()
-                ? Map.of()
-                : Map.of("FLAMENCO_WORKER_WORKER_REGISTRATION_SECRET", registrationSecret);
+    /**
+     * What Workers of the pool need to know beside their command.
+     *
+     * @param pin by what they recognise a Manager for which no authority vouches
+     */
+    public static Map<String, String> environment(String registrationSecret, Optional<Fingerprint> pin) {
+        Map<String, String> environment = new HashMap<>();
+        if (!registrationSecret.isEmpty()) {
+            environment.put("FLAMENCO_WORKER_WORKER_REGISTRATION_SECRET", registrationSecret);
+        }
+        pin.ifPresent(fingerprint -> environment.put("FLAMENCO_WORKER_MANAGER_FINGERPRINT", fingerprint.hex()));
+        return environment;
     }
 }

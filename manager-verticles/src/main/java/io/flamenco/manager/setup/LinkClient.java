@@ -3,11 +3,14 @@ package io.flamenco.manager.setup;
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.trust.CertificateCheck;
+import io.flamenco.shared.trust.UntrustedCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -21,9 +24,14 @@ public final class LinkClient {
 
     private final WebClient client;
 
-    public LinkClient(Vertx vertx) {
+    /** @param recognised accepts the Server's certificate and no other */
+    public LinkClient(Vertx vertx, CertificateCheck recognised) {
         this.client = WebClient.create(
-                vertx, new WebClientOptions().setConnectTimeout(5_000).setFollowRedirects(false));
+                vertx,
+                new WebClientOptions()
+                        .setConnectTimeout(5_000)
+                        .setFollowRedirects(false)
+                        .setTrustOptions(TrustOptions.wrap(recognised)));
     }
 
     /** Whether the Server knows this Manager with this secret; nothing is asked when one of them is missing. */
@@ -40,7 +48,7 @@ public final class LinkClient {
                 .otherwise(false);
     }
 
-    /** Begins a link. */
+    /** Begins a link; fails with {@link UntrustedCertificate} when the Server's certificate is not trusted. */
     public Future<LinkAttempt> begin(URI server, URI ownUrl) {
         LinkKey key = LinkKey.random();
         return post(server.resolve("/api/flamenco/managers/link/exchange"), new JsonObject().put("key", key.hex()))
@@ -69,9 +77,16 @@ public final class LinkClient {
         return client.postAbs(url.toString())
                 .timeout(ANSWER_WITHIN.toMillis())
                 .sendJsonObject(body)
-                .recover(failure -> Future.failedFuture(new HttpFailure(
-                        500, "The Server at " + url.getAuthority() + " cannot be reached: " + failure.getMessage())))
+                .recover(failure -> Future.failedFuture(unreached(url, failure)))
                 .map(response -> answer(url, response));
+    }
+
+    /** A certificate that is not trusted is a question for people. */
+    private static Throwable unreached(URI url, Throwable failure) {
+        return UntrustedCertificate.among(failure)
+                .<Throwable>map(untrusted -> untrusted)
+                .orElseGet(() -> new HttpFailure(
+                        500, "The Server at " + url.getAuthority() + " cannot be reached: " + failure.getMessage()));
     }
 
     private static JsonObject answer(URI url, HttpResponse<Buffer> response) {

@@ -1,6 +1,7 @@
 package io.flamenco.manager.setup;
 
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.shared.trust.Fingerprint;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,12 +51,19 @@ public record SettingsDocument(JsonObject content) {
         return new SettingsDocument(edited);
     }
 
-    /** Linked with a Server as that Manager. */
-    public SettingsDocument linked(String server, String managerId, String secret) {
-        return new SettingsDocument(content.copy()
+    /**
+     * Linked with a Server as that Manager.
+     *
+     * @param fingerprint of the Server, when a person confirmed it
+     */
+    public SettingsDocument linked(String server, Optional<Fingerprint> fingerprint, String managerId, String secret) {
+        JsonObject linked = content.copy()
                 .put("flamenco", server)
                 .put("manager_id", managerId)
-                .put("manager_secret", secret));
+                .put("manager_secret", secret);
+        String key = ManagerConfig.SERVER.fingerprint();
+        fingerprint.ifPresentOrElse(confirmed -> linked.put(key, confirmed.toString()), () -> linked.remove(key));
+        return new SettingsDocument(linked);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.flamenco.manager.upstream;
 
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.trust.UntrustedCertificate;
 import io.flamenco.shared.wire.Notification;
 import io.flamenco.shared.wire.PushResponse;
 import io.flamenco.shared.wire.ServerCapabilities;
@@ -21,6 +22,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.TrustOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +66,9 @@ public final class ServerClient {
         this.vertx = vertx;
         this.link = link;
         this.client = vertx.createHttpClient(
-                new HttpClientOptions().setDecompressionSupported(true),
+                new HttpClientOptions()
+                        .setDecompressionSupported(true)
+                        .setTrustOptions(TrustOptions.wrap(link.recognised())),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
@@ -244,6 +248,8 @@ public final class ServerClient {
         return failure instanceof TimeoutException
                 ? new HttpFailure(504, start + "did not answer the " + call.name() + " in time.")
                 : new HttpFailure(
-                        503, start + "cannot be reached for the " + call.name() + ": " + failure.getMessage() + ".");
+                        503,
+                        start + "cannot be reached for the " + call.name() + ": " + UntrustedCertificate.reason(failure)
+                                + ".");
     }
 }

@@ -1,6 +1,7 @@
 package io.flamenco.manager.upstream;
 
 import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.trust.CertificateCheck;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -11,8 +12,9 @@ import java.util.Base64;
  * @param server the setting {@code flamenco}; a path in it is not used, the Server lives at the root of its host
  * @param managerId the setting {@code manager_id}
  * @param secret the setting {@code manager_secret}
+ * @param recognised accepts the Server's certificate and no other
  */
-public record ServerLink(URI server, ManagerId managerId, String secret) {
+public record ServerLink(URI server, ManagerId managerId, String secret, CertificateCheck recognised) {
 
     /** The value of the {@code Authorization} header: HTTP Basic with the secret as user name and no password. */
     String authorization() {

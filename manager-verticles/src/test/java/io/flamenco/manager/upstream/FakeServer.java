@@ -1,6 +1,9 @@
 package io.flamenco.manager.upstream;
 
+import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.trust.CertificateCheck;
+import io.flamenco.shared.trust.PeerTrust;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -36,7 +39,11 @@ final class FakeServer {
     }
 
     ServerLink link() {
-        return new ServerLink(URI.create("http://localhost:" + http.actualPort() + "/ignored/"), MANAGER, SECRET);
+        return new ServerLink(
+                URI.create("http://localhost:" + http.actualPort() + "/ignored/"),
+                MANAGER,
+                SECRET,
+                CertificateCheck.of(PeerTrust.usual(ManagerConfig.SERVER)));
     }
 
     /** Answers calls below the Manager's own path. */

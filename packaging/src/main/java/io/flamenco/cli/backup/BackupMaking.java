@@ -6,6 +6,7 @@ import io.flamenco.mongo.Backup;
 import io.flamenco.mongo.BackupException;
 import io.flamenco.mongo.BackupLabel;
 import io.flamenco.shared.secret.SecretFiles;
+import io.flamenco.shared.trust.CertificateCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -86,8 +87,10 @@ public final class BackupMaking {
                 .timeout(ANSWER_WITHIN)
                 .header("Authorization", "Bearer " + token())
                 .build();
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build()) {
+        try (HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_WITHIN)
+                .sslContext(CertificateCheck.of(role.trust(clock)).context())
+                .build()) {
             HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {

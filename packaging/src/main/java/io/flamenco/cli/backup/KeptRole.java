@@ -8,8 +8,12 @@ import io.flamenco.mongo.DatabasePlace;
 import io.flamenco.server.ServerConfig;
 import io.flamenco.server.ServerRole;
 import io.flamenco.shared.https.Listening;
+import io.flamenco.shared.https.blocking.Keepers;
+import io.flamenco.shared.trust.PeerTrust;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -19,9 +23,10 @@ import java.util.Optional;
  * @param data its own directory
  * @param database where its embedded database is, if it has one
  * @param databaseUrl its MongoDB, if it has one
- * @param url where it is reached from this machine while it runs
+ * @param listening where it is reached while it runs
  */
-public record KeptRole(String name, Path data, DatabasePlace database, Optional<String> databaseUrl, URI url) {
+public record KeptRole(
+        String name, Path data, DatabasePlace database, Optional<String> databaseUrl, Listening listening) {
 
     /**
      * The role of that kind with these settings.
@@ -33,11 +38,10 @@ public record KeptRole(String name, Path data, DatabasePlace database, Optional<
         if (kind.equals(RoleKind.SERVER)) {
             ServerConfig config = ServerConfig.read(file.source(), file.settings(), data, System.getenv());
             return new KeptRole(
-                    kind.name(), data, ServerRole.databasePlace(data), config.databaseUrl(), local(config.listening()));
+                    kind.name(), data, ServerRole.databasePlace(data), config.databaseUrl(), config.listening());
         }
         ManagerConfig config = RoleKind.managerConfig(file, data);
-        return new KeptRole(
-                kind.name(), data, ManagerDatabase.place(data), config.databaseUrl(), local(config.listening()));
+        return new KeptRole(kind.name(), data, ManagerDatabase.place(data), config.databaseUrl(), config.listening());
     }
 
     /** The token with which it lets itself be looked after. */
@@ -45,7 +49,16 @@ public record KeptRole(String name, Path data, DatabasePlace database, Optional<
         return data.resolve("api-token");
     }
 
-    private static URI local(Listening listening) {
+    /** Where it is reached from this machine. */
+    public URI url() {
         return listening.local(listening.address().port());
+    }
+
+    /** By what it is recognised: its own files tell. */
+    PeerTrust trust(Clock clock) throws IOException {
+        PeerTrust usual = PeerTrust.usual(PeerTrust.Peer.ofSettings(name, name));
+        return Keepers.inUse(listening, data, clock.instant())
+                .map(usual::pinned)
+                .orElse(usual);
     }
 }

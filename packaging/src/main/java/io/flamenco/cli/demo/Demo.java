@@ -46,7 +46,7 @@ public final class Demo {
     public Demo(Vertx vertx, LocalFarm farm, Path data, Installed installed, Clock clock, Consumer<String> say) {
         this.vertx = vertx;
         this.farm = farm;
-        this.client = new JobsClient(vertx, farm.server());
+        this.client = new JobsClient(vertx, farm.server(), Optional.empty(), farm.serverTrust());
         this.data = data;
         this.installed = installed;
         this.clock = clock;

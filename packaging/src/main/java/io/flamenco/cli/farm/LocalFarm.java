@@ -1,12 +1,16 @@
 package io.flamenco.cli.farm;
 
+import io.flamenco.cli.jobs.ServerCalls;
 import io.flamenco.cli.process.CommandFailure;
 import io.flamenco.cli.process.RoleFile;
 import io.flamenco.cli.process.RoleKind;
 import io.flamenco.cli.process.RoleProcess;
+import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.server.ServerRole;
 import io.flamenco.shared.kernel.Role;
 import io.flamenco.shared.secret.SecretFiles;
+import io.flamenco.shared.trust.PeerTrust;
+import io.flamenco.worker.manager.ManagerClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -45,6 +49,12 @@ public final class LocalFarm implements RoleProcess.Running {
     /** Where the Server is reached. */
     public URI server() {
         return url("server");
+    }
+
+    /** By what the Server is recognised. */
+    public PeerTrust serverTrust() {
+        PeerTrust usual = PeerTrust.usual(ServerCalls.SERVER);
+        return role("server").pin().map(usual::pinned).orElse(usual);
     }
 
     /** Where the Manager is reached. */
@@ -113,7 +123,7 @@ public final class LocalFarm implements RoleProcess.Running {
     }
 
     private JsonObject managerSettings() {
-        return new JsonObject()
+        JsonObject settings = new JsonObject()
                 .put("download_task_sleep", "1s")
                 .put("download_task_recheck_throttle", "1s")
                 .put("task_update_push_max_interval", "1s")
@@ -126,23 +136,33 @@ public final class LocalFarm implements RoleProcess.Running {
                 .put("manager_id", link.managerId().hex())
                 .put("manager_secret", link.managerSecret())
                 .put("worker_registration_secret", link.workerSecret());
+        return pinned(settings, ManagerConfig.SERVER, "server");
     }
 
     private JsonObject workerSettings(String name) {
-        return new JsonObject()
+        JsonObject settings = new JsonObject()
                 .put("nickname", name)
                 .put("push_log_max_interval_seconds", 1)
                 .put("task_types", plan.installed().taskTypes())
                 .mergeIn(plan.worker())
                 .put("manager_url", manager().toString())
                 .put("worker_registration_secret", link.workerSecret());
+        return pinned(settings, ManagerClient.MANAGER, "manager");
+    }
+
+    private JsonObject pinned(JsonObject settings, PeerTrust.Peer peer, String name) {
+        role(name).pin().ifPresent(pin -> settings.put(peer.fingerprint(), pin.hex()));
+        return settings;
     }
 
     private URI url(String name) {
+        return role(name).url().orElseThrow();
+    }
+
+    private Role role(String name) {
         return started.stream()
                 .filter(role -> role.name().equals(name))
                 .findFirst()
-                .flatMap(Role::url)
                 .orElseThrow(() -> new IllegalStateException("the " + name + " does not run"));
     }
 

@@ -1,6 +1,7 @@
 package io.flamenco.cli.jobs;
 
 import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.trust.PeerTrust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -16,22 +17,19 @@ public final class JobsClient {
 
     private final Vertx vertx;
     private final URI server;
+    private final PeerTrust trust;
     private final ServerCalls calls;
 
     /**
      * @param server where it is reached, such as {@code http://server.studio:8090/}
-     */
-    public JobsClient(Vertx vertx, URI server) {
-        this(vertx, server, Optional.empty());
-    }
-
-    /**
      * @param token proves who calls, also when reading
+     * @param trust by what the Server is recognised
      */
-    public JobsClient(Vertx vertx, URI server, Optional<String> token) {
+    public JobsClient(Vertx vertx, URI server, Optional<String> token, PeerTrust trust) {
         this.vertx = vertx;
         this.server = server;
-        this.calls = new ServerCalls(vertx, server, token);
+        this.trust = trust;
+        this.calls = new ServerCalls(vertx, server, token, trust);
     }
 
     /**
@@ -41,7 +39,7 @@ public final class JobsClient {
      * @return the job as stored; a {@link io.flamenco.cli.process.CommandFailure} when the Server refuses it
      */
     public Future<JobView> submit(JobSubmission job, String token) {
-        return new ServerCalls(vertx, server, Optional.of(token))
+        return new ServerCalls(vertx, server, Optional.of(token), trust)
                 .post("jobs", job.toJson())
                 .map(JobView::of);
     }

@@ -1,12 +1,17 @@
 package io.flamenco.cli.jobs;
 
 import io.flamenco.cli.process.CommandFailure;
+import io.flamenco.shared.trust.CertificateCheck;
+import io.flamenco.shared.trust.PeerTrust;
+import io.flamenco.shared.trust.UntrustedCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -19,8 +24,13 @@ import java.util.UUID;
 /** Calls a Server's REST interface. Failures are {@link CommandFailure}s: sentences for people. */
 public final class ServerCalls {
 
+    /** What the options call it. */
+    public static final PeerTrust.Peer SERVER =
+            new PeerTrust.Peer("Server", "--server-fingerprint", "--server-certificates");
+
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final int CONNECT_WITHIN_MILLIS = 5_000;
+    private static final int ELSEWHERE = 300;
     private static final int REFUSED = 400;
     private static final int WHO_ARE_YOU = 401;
 
@@ -31,11 +41,17 @@ public final class ServerCalls {
     /**
      * @param server where it is reached, such as {@code http://server.studio:8090/}
      * @param token proves who calls; without one the Server may let itself be read only
+     * @param trust by what the Server is recognised; may read files
      */
-    public ServerCalls(Vertx vertx, URI server, Optional<String> token) {
-        this.client = WebClient.create(
-                vertx,
-                new WebClientOptions().setConnectTimeout(CONNECT_WITHIN_MILLIS).setDecompressionSupported(true));
+    public ServerCalls(Vertx vertx, URI server, Optional<String> token, PeerTrust trust) {
+        WebClientOptions options = new WebClientOptions()
+                .setConnectTimeout(CONNECT_WITHIN_MILLIS)
+                .setDecompressionSupported(true)
+                .setFollowRedirects(false);
+        if ("https".equals(server.getScheme())) {
+            options.setTrustOptions(TrustOptions.wrap(CertificateCheck.of(trust)));
+        }
+        this.client = WebClient.create(vertx, options);
         this.server = server;
         this.token = token;
     }
@@ -76,21 +92,30 @@ public final class ServerCalls {
     }
 
     private Future<Buffer> answer(Future<HttpResponse<Buffer>> response) {
-        return response.recover(failure -> Future.failedFuture(CommandFailure.of("The Server at " + server
-                        + " cannot be reached (" + failure.getMessage()
-                        + "); start it, or name another one with --server.")))
+        return response.recover(failure -> Future.failedFuture(CommandFailure.of(unreached(failure))))
                 .compose(this::accepted);
+    }
+
+    private String unreached(Throwable failure) {
+        return UntrustedCertificate.among(failure)
+                .map(untrusted -> "The Server at " + server + " was not asked: " + untrusted.getMessage() + ".")
+                .orElseGet(() -> "The Server at " + server + " cannot be reached (" + failure.getMessage()
+                        + "); start it, or name another one with --server.");
     }
 
     private Future<Buffer> accepted(HttpResponse<Buffer> response) {
         Buffer body = response.body();
-        return response.statusCode() < REFUSED
+        return response.statusCode() < ELSEWHERE
                 ? Future.succeededFuture(body == null ? Buffer.buffer() : body)
                 : Future.failedFuture(CommandFailure.of(sentence(response)));
     }
 
     private String sentence(HttpResponse<Buffer> response) {
         String detail = detail(response);
+        if (response.statusCode() < REFUSED) {
+            return "The Server at " + server + " sends its callers elsewhere; name that place with --server: "
+                    + response.getHeader(HttpHeaders.LOCATION.toString());
+        }
         if (response.statusCode() == WHO_ARE_YOU) {
             return "The Server at " + server
                     + " wants to know who you are: give an API token with --token-file FILE, or"

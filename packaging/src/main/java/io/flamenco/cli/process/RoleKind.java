@@ -46,6 +46,10 @@ public record RoleKind(String name, Starter starter) {
                 SERVER.name(),
                 (vertx, file, data, environment) -> ServerRole.start(
                                 vertx, ServerConfig.read(file.source(), file.settings(), data, environment))
+                        .onSuccess(server -> server.pin()
+                                .ifPresent(
+                                        pin -> say.accept("Browsers warn of the Server's certificate, and Managers ask"
+                                                + " whether its key has the fingerprint " + pin)))
                         .onSuccess(server -> server.firstPassword()
                                 .ifPresent(password -> say.accept("Log in at "
                                         + server.url().orElseThrow().resolve("login")

@@ -93,6 +93,10 @@ public final class SwitchingManager implements RoleProcess.Running {
                             .accept(
                                     "This Manager is being set up. Open one of these pages; the first visit logs you in:");
                     role.loginLinks().forEach(link -> place.say().accept("    " + link));
+                    role.pin()
+                            .ifPresent(pin -> place.say()
+                                    .accept("Browsers warn of its certificate, which has the key with the fingerprint "
+                                            + pin));
                     follow(role, role::sessions);
                 })
                 .mapEmpty();

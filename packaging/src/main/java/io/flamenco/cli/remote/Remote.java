@@ -2,6 +2,7 @@ package io.flamenco.cli.remote;
 
 import io.flamenco.cli.jobs.JobsClient;
 import io.flamenco.cli.jobs.ServerCalls;
+import io.flamenco.shared.trust.PeerTrust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -27,9 +28,13 @@ record Remote(Vertx vertx, URI server, ServerCalls calls, JobsClient jobs, Scree
 
     private static final int LARGEST_PAGE = 1_000;
 
-    static Remote of(Vertx vertx, URI server, Optional<String> token, Screen screen) {
+    static Remote of(Vertx vertx, URI server, Optional<String> token, PeerTrust trust, Screen screen) {
         return new Remote(
-                vertx, server, new ServerCalls(vertx, server, token), new JobsClient(vertx, server, token), screen);
+                vertx,
+                server,
+                new ServerCalls(vertx, server, token, trust),
+                new JobsClient(vertx, server, token, trust),
+                screen);
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.flamenco.cli.remote;
 
+import io.flamenco.cli.jobs.ServerCalls;
 import io.flamenco.cli.jobs.Token;
 import io.flamenco.cli.process.ConsoleLog;
 import io.flamenco.cli.process.MainThread;
 import io.flamenco.cli.process.RoleProcess;
+import io.flamenco.shared.trust.PeerTrust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -34,6 +36,21 @@ public final class RemoteOptions {
                     + " ./flamenco-data/server/api-token, when it is there")
     private Optional<Path> tokenFile = Optional.empty();
 
+    @Option(
+            names = "--server-fingerprint",
+            paramLabel = "SHA-256",
+            defaultValue = "${env:FLAMENCO_SERVER_FINGERPRINT:-}",
+            description =
+                    "Over HTTPS, the one key of the Server that is accepted, as it shows it at its start. Default:"
+                            + " $FLAMENCO_SERVER_FINGERPRINT")
+    private String fingerprint = "";
+
+    @Option(
+            names = "--server-certificates",
+            paramLabel = "FILE",
+            description = "Over HTTPS, a PEM file with the authorities to trust in place of those that Java knows.")
+    private Optional<Path> certificates = Optional.empty();
+
     @Option(names = "--json", description = "Print JSON for scripts, as the Server gives it.")
     private boolean json;
 
@@ -54,7 +71,8 @@ public final class RemoteOptions {
         Optional<String> token = token();
         Vertx vertx = RoleProcess.clientVertx();
         try {
-            return MainThread.await(work.apply(Remote.of(vertx, server, token, new Screen(spec.commandLine(), json))));
+            return MainThread.await(
+                    work.apply(Remote.of(vertx, server, token, trust(spec), new Screen(spec.commandLine(), json))));
         } finally {
             MainThread.await(vertx.close());
         }
@@ -63,6 +81,14 @@ public final class RemoteOptions {
     /** Must come before the first logger is made, which reading JSON does. */
     void beginLog() {
         ConsoleLog.apply(debug ? "TEXT" : "WARNINGS", debug ? "DEBUG" : "WARN", debug ? "INFO" : "WARN");
+    }
+
+    private PeerTrust trust(CommandSpec spec) {
+        try {
+            return PeerTrust.written(ServerCalls.SERVER, fingerprint, certificates);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()));
+        }
     }
 
     private Optional<String> token() {

@@ -1,6 +1,9 @@
 package io.flamenco.cli.upload;
 
 import io.flamenco.cli.process.CommandFailure;
+import io.flamenco.shared.trust.CertificateCheck;
+import io.flamenco.shared.trust.PeerTrust;
+import io.flamenco.shared.trust.UntrustedCertificate;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -18,14 +21,22 @@ final class StoreClient implements AutoCloseable {
 
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(10);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(20))
-            .build();
+    /** What the options call it. */
+    static final PeerTrust.Peer MANAGER =
+            new PeerTrust.Peer("Manager", "--manager-fingerprint", "--manager-certificates");
+
+    private final HttpClient client;
     private final URI manager;
     private final String token;
 
-    StoreClient(URI manager, String token) {
+    /** @param trust by what the Manager is recognised; may read files */
+    StoreClient(URI manager, String token, PeerTrust trust) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20));
+        if ("https".equals(manager.getScheme())) {
+            builder.sslContext(CertificateCheck.of(trust).context());
+        }
+        this.client = builder.build();
         this.manager = manager;
         this.token = token;
     }
@@ -96,8 +107,8 @@ final class StoreClient implements AutoCloseable {
                     .build();
             return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw CommandFailure.of("The Manager at " + manager + " cannot be reached (" + e.getMessage()
-                    + "); is it running? Name another one with --manager-url.");
+            throw CommandFailure.of("The Manager at " + manager + " cannot be reached ("
+                    + UntrustedCertificate.reason(e) + "); is it running? Name another one with --manager-url.");
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -2,6 +2,7 @@ package io.flamenco.cli.upload;
 
 import io.flamenco.cli.process.CommandFailure;
 import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.trust.PeerTrust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,6 +45,22 @@ public final class UploadOptions {
     private Path tokenFile = Path.of("flamenco-data/manager/api-token");
 
     @Option(
+            names = "--manager-fingerprint",
+            paramLabel = "SHA-256",
+            defaultValue = "${env:FLAMENCO_MANAGER_FINGERPRINT:-}",
+            description = "With --upload over HTTPS: the one key of the Manager that is accepted, as it shows it at its"
+                    + " start. Default: $FLAMENCO_MANAGER_FINGERPRINT")
+    private String fingerprint = "";
+
+    @Option(
+            names = "--manager-certificates",
+            paramLabel = "FILE",
+            description =
+                    "With --upload over HTTPS: a PEM file with the authorities to trust in place of those that Java"
+                            + " knows.")
+    private Optional<Path> certificates = Optional.empty();
+
+    @Option(
             names = "--blender",
             paramLabel = "PROGRAM",
             defaultValue = "blender",
@@ -69,9 +86,17 @@ public final class UploadOptions {
         String token =
                 Optional.ofNullable(System.getenv("FLAMENCO_MANAGER_TOKEN")).orElseGet(this::tokenInFile);
         Luggage luggage = Luggage.of(absolute, new BlenderFiles(blender, say).usedBy(absolute), more);
-        try (StoreClient client = new StoreClient(manager, token)) {
+        try (StoreClient client = new StoreClient(manager, token, trust())) {
             String checkout = new Sending(client, luggage, say).send(ObjectIds.next());
             return "{shaman}/" + checkout + "/" + luggage.nameOf(absolute);
+        }
+    }
+
+    private PeerTrust trust() {
+        try {
+            return PeerTrust.written(StoreClient.MANAGER, fingerprint, certificates);
+        } catch (IllegalArgumentException wrong) {
+            throw CommandFailure.of(wrong.getMessage() + ".");
         }
     }
 

@@ -27,9 +27,12 @@ public final class HttpsParts {
         return listening.certificate().isEmpty() ? Encryption.none() : Encryption.with(shown, listening.hsts());
     }
 
-    /** By what the role is recognised; empty while there is no certificate. */
-    public Optional<Fingerprint> fingerprint() {
-        return listening.certificate().map(source -> shown.now().fingerprint());
+    /** By what others recognise a role for which no authority vouches; known once it has started. */
+    public Optional<Fingerprint> pin() {
+        return listening
+                .certificate()
+                .filter(CertificateSource.SelfSigned.class::isInstance)
+                .map(own -> shown.now().fingerprint());
     }
 
     /**

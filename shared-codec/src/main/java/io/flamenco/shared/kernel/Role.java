@@ -1,5 +1,6 @@
 package io.flamenco.shared.kernel;
 
+import io.flamenco.shared.trust.Fingerprint;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.util.Optional;
@@ -12,6 +13,11 @@ public interface Role {
 
     /** Where it can be reached; empty for a role that listens to nobody. */
     Optional<URI> url();
+
+    /** By what it is recognised over HTTPS, when no authority vouches for it; empty otherwise. */
+    default Optional<Fingerprint> pin() {
+        return Optional.empty();
+    }
 
     /** Succeeds when the role has ended by itself, with the exit code of the process; pending while it runs. */
     Future<Integer> ended();

@@ -1,5 +1,6 @@
 package io.flamenco.shared.trust;
 
+import io.flamenco.shared.kernel.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -37,13 +38,13 @@ public final class CertificateCheck extends X509ExtendedTrustManager {
     /**
      * The check that this trust asks for. Reads a file.
      *
-     * @throws IllegalArgumentException when the file of authorities cannot be read; says so in a sentence
+     * @throws StartFailure when the file of authorities cannot be read
      */
     public static CertificateCheck of(PeerTrust trust) {
         try {
             return new CertificateCheck(trust, authorities(trust));
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("The " + trust.peer().name() + "'s certificates "
+            throw new StartFailure("The " + trust.peer().name() + "'s certificates "
                     + trust.authorities().map(Path::toString).orElse("that Java knows") + " cannot be read (" + e
                     + "). " + trust.peer().authorities() + " must name a PEM file.");
         }

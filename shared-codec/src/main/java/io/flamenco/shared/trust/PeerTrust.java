@@ -33,28 +33,41 @@ public record PeerTrust(Peer peer, Optional<Fingerprint> fingerprint, Optional<P
         return new PeerTrust(peer, Optional.empty(), Optional.empty());
     }
 
+    /**
+     * The trust that people wrote down.
+     *
+     * @param fingerprint blank for none
+     * @throws IllegalArgumentException when the fingerprint is none; says so in a sentence
+     */
+    public static PeerTrust written(Peer peer, String fingerprint, Optional<Path> authorities) {
+        try {
+            Optional<Fingerprint> pin =
+                    Optional.of(fingerprint).filter(text -> !text.isBlank()).map(Fingerprint::parse);
+            return new PeerTrust(peer, pin, authorities);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(peer.fingerprint() + " " + demand(peer, fingerprint), e);
+        }
+    }
+
     /** Reads the two settings of a peer. */
     public static PeerTrust read(Settings settings, Peer peer) {
-        return new PeerTrust(
-                peer,
-                settings.text(peer.fingerprint()).flatMap(written -> fingerprint(settings, peer, written)),
-                settings.text(peer.authorities()).map(Path::of));
+        String written = settings.text(peer.fingerprint(), "");
+        Optional<Path> authorities = settings.text(peer.authorities()).map(Path::of);
+        try {
+            return written(peer, written, authorities);
+        } catch (IllegalArgumentException e) {
+            settings.problem(peer.fingerprint(), demand(peer, written));
+            return new PeerTrust(peer, Optional.empty(), authorities);
+        }
+    }
+
+    private static String demand(Peer peer, String written) {
+        return "must be the SHA-256 fingerprint that the " + peer.name()
+                + " shows at its start, 64 hexadecimal digits, not \"" + written + "\"";
     }
 
     /** The same, and accepts that key alone. */
     public PeerTrust pinned(Fingerprint only) {
         return new PeerTrust(peer, Optional.of(only), authorities);
-    }
-
-    private static Optional<Fingerprint> fingerprint(Settings settings, Peer peer, String written) {
-        try {
-            return Optional.of(Fingerprint.parse(written));
-        } catch (IllegalArgumentException e) {
-            settings.problem(
-                    peer.fingerprint(),
-                    "must be the SHA-256 fingerprint that the " + peer.name()
-                            + " shows at its start, 64 hexadecimal digits, not \"" + written + "\"");
-            return Optional.empty();
-        }
     }
 }

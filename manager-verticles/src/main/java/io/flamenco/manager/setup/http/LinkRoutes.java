@@ -8,12 +8,17 @@ import io.flamenco.manager.setup.SettingsDocument;
 import io.flamenco.manager.setup.blocking.SettingsFile;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.trust.CertificateCheck;
+import io.flamenco.shared.trust.Fingerprint;
+import io.flamenco.shared.trust.PeerTrust;
+import io.flamenco.shared.trust.UntrustedCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +35,21 @@ public final class LinkRoutes {
     private final Vertx vertx;
     private final SettingsFile file;
     private final Optional<ManagerConfig> config;
-    private final LinkClient client;
-    private @Nullable LinkAttempt attempt;
+    private @Nullable Begun begun;
+
+    /**
+     * A link that waits for the person to come back.
+     *
+     * @param client asks the Server
+     * @param trust by what the Server was recognised
+     */
+    private record Begun(LinkAttempt attempt, LinkClient client, PeerTrust trust) {}
 
     /** @param config the settings as they were at the start; empty when they were wrong */
     public LinkRoutes(Vertx vertx, SettingsFile file, Optional<ManagerConfig> config) {
         this.vertx = vertx;
         this.file = file;
         this.config = config;
-        this.client = new LinkClient(vertx);
     }
 
     /** What only those reach who may set the Manager up. */
@@ -56,10 +67,7 @@ public final class LinkRoutes {
     }
 
     private void required(RoutingContext context) {
-        Future<Boolean> linked = config.flatMap(ManagerConfig::link)
-                .map(link -> client.linked(config.get().flamenco(), link))
-                .orElseGet(() -> Future.succeededFuture(false));
-        linked.onSuccess(known -> json(
+        linked().onSuccess(known -> json(
                         context,
                         new JsonObject()
                                 .put("link_required", !known)
@@ -71,6 +79,43 @@ public final class LinkRoutes {
                 .onFailure(context::fail);
     }
 
+    private Future<Boolean> linked() {
+        if (config.flatMap(ManagerConfig::link).isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        ManagerConfig settings = config.get();
+        return client(settings.serverTrust())
+                .compose(client ->
+                        client.linked(settings.flamenco(), settings.link().orElseThrow()));
+    }
+
+    /** Reads what Java trusts, which takes its time. */
+    private Future<LinkClient> client(PeerTrust trust) {
+        return vertx.executeBlocking(() -> CertificateCheck.of(trust)).map(check -> new LinkClient(vertx, check));
+    }
+
+    /** What people confirmed counts; else what the settings say, if they are about this Server. */
+    private PeerTrust trust(URI server, List<String> confirmed) {
+        PeerTrust known = config.filter(settings ->
+                        server.getAuthority().equals(settings.flamenco().getAuthority()))
+                .map(ManagerConfig::serverTrust)
+                .orElseGet(() -> PeerTrust.usual(ManagerConfig.SERVER));
+        return confirmed.stream()
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .map(LinkRoutes::fingerprint)
+                .map(known::pinned)
+                .orElse(known);
+    }
+
+    private static Fingerprint fingerprint(String written) {
+        try {
+            return Fingerprint.parse(written);
+        } catch (IllegalArgumentException e) {
+            throw new HttpFailure(400, "The fingerprint is none: it has 64 hexadecimal digits.");
+        }
+    }
+
     private void begin(RoutingContext context) {
         context.request().resume();
         URI server = context.queryParam("server").stream()
@@ -78,14 +123,28 @@ public final class LinkRoutes {
                 .filter(text -> !text.isBlank())
                 .map(LinkRoutes::httpUrl)
                 .orElseThrow(() -> new HttpFailure(400, "Name the Server, as in ?server=http://server.studio:8090/."));
-        client.begin(server, ownUrl(context))
-                .onSuccess(begun -> {
-                    attempt = begun;
-                    json(
-                            context,
-                            new JsonObject().put("location", begun.chooseAt().toString()));
+        URI ownUrl = ownUrl(context);
+        PeerTrust trust = trust(server, context.queryParam("fingerprint"));
+        client(trust)
+                .compose(client -> client.begin(server, ownUrl).map(attempt -> new Begun(attempt, client, trust)))
+                .onSuccess(beginning -> {
+                    begun = beginning;
+                    URI chooseAt = beginning.attempt().chooseAt();
+                    json(context, new JsonObject().put("location", chooseAt.toString()));
                 })
-                .onFailure(context::fail);
+                .onFailure(failure -> refuse(context, failure));
+    }
+
+    /** Only a person can tell whether the fingerprint is that of the Server. */
+    private static void refuse(RoutingContext context, Throwable failure) {
+        if (failure instanceof UntrustedCertificate untrusted) {
+            json(
+                    context,
+                    new JsonObject()
+                            .put("confirm_fingerprint", untrusted.shown().toString()));
+        } else {
+            context.fail(failure);
+        }
     }
 
     private void comeBack(RoutingContext context) {
@@ -95,29 +154,32 @@ public final class LinkRoutes {
         if (manager.isEmpty() || hmac.isEmpty()) {
             throw new HttpFailure(400, "The Server did not say which Manager was chosen; start linking again.");
         }
-        LinkAttempt begun = attempt;
-        if (begun == null) {
+        Begun beginning = begun;
+        if (beginning == null) {
             seeOther(context, "/setup");
             return;
         }
-        if (!ObjectIds.isValid(manager) || !begun.chose(manager, hmac)) {
+        if (!ObjectIds.isValid(manager) || !beginning.attempt().chose(manager, hmac)) {
             throw new HttpFailure(
                     400, "This does not come from the Server with which the link was begun; start again.");
         }
-        attempt = null;
-        client.finish(begun, manager)
-                .compose(secret -> save(begun, manager, secret))
+        begun = null;
+        LinkAttempt attempt = beginning.attempt();
+        beginning
+                .client()
+                .finish(attempt, manager)
+                .compose(secret -> save(attempt, beginning.trust(), manager, secret))
                 .onSuccess(saved -> {
-                    LOG.info("The Manager is linked. server={} manager={}", begun.server(), manager);
+                    LOG.info("The Manager is linked. server={} manager={}", attempt.server(), manager);
                     seeOther(context, "/setup/link-done");
                 })
                 .onFailure(context::fail);
     }
 
-    private Future<Void> save(LinkAttempt begun, String manager, String secret) {
+    private Future<Void> save(LinkAttempt attempt, PeerTrust trust, String manager, String secret) {
         return vertx.executeBlocking(() -> {
             SettingsDocument linked =
-                    file.read().linked(begun.server().resolve("/").toString(), manager, secret);
+                    file.read().linked(attempt.server().resolve("/").toString(), trust.fingerprint(), manager, secret);
             file.write(linked);
             return null;
         });

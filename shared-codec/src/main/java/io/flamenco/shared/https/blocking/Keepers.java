@@ -7,6 +7,7 @@ import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.trust.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Who keeps which certificates of a role. */
@@ -46,6 +47,21 @@ public final class Keepers {
                 : Optional.of(
                         Fingerprint.of(KeyFile.readOrMake(selfSigned(directory).resolve("key.pem"))
                                 .getPublic()));
+    }
+
+    /**
+     * By what a role on this machine is recognised now, whatever its certificate is; for those who may read its files.
+     *
+     * @param directory of the role
+     * @return empty when it speaks plain HTTP
+     * @throws IOException when a file can't be read
+     */
+    public static Optional<Fingerprint> inUse(Listening listening, Path directory, Instant now) throws IOException {
+        return listening.certificate().isEmpty()
+                ? Optional.empty()
+                : Optional.of(of(listening.certificate().get(), listening, directory, new Challenges())
+                        .first(now)
+                        .fingerprint());
     }
 
     private static Path selfSigned(Path directory) {
