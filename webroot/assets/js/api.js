@@ -4,6 +4,9 @@ import { say } from './words/words.js';
 
 const ASK_FOR_MS = 30_000;
 
+/** So old may a list be when it arrives: the Manager gives all who ask within a moment the same answer. */
+export const LIST_AGE_MS = 300;
+
 /** Only a page of the same site can send it: with a session, changes need it. */
 const OURS = { 'x-requested-with': 'flamenco' };
 

@@ -15,7 +15,7 @@ let pending = null;
 export function bind(bindings) {
   bound.unshift(...bindings);
   return () => bindings.forEach((binding) => {
-    const place = bound.findIndex((candidate) => candidate.keys === binding.keys && candidate.word === binding.word);
+    const place = bound.indexOf(binding);
     if (place >= 0) {
       bound.splice(place, 1);
     }

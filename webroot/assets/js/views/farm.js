@@ -1,7 +1,8 @@
 /** The farm: how it stands, its workers, what needs a person, the latest picture, the queue, and what happened. */
+import { LIST_AGE_MS } from '../api.js';
 import { bindHere } from '../keys.js';
 import { FarmHorizon } from '../drawings/timeline.js';
-import { orElse } from '../loading.js';
+import { atMostEvery, orElse } from '../loading.js';
 import { may } from '../me.js';
 import { choice, icon, lead, narrow, search } from '../parts.js';
 import { Menu } from '../menu.js';
@@ -28,7 +29,7 @@ export default {
   setup() {
     const look = { show: inAddress('show'), text: inAddress('q'), view: inAddress('view', 'now') };
     const { farm, workers, allWorkers, present, forgotten, working, needs, latest, events, load, days } = followedFarm(look);
-    const again = () => { void allWorkers.reload(); };
+    const again = atMostEvery(LIST_AGE_MS, allWorkers.reload);
     const selected = selection('workers');
     watch(() => allWorkers.state.at, () => selected.keep((id) => workers.find(id) !== undefined));
     const chosen = computed(() => (selected.size.value === 0 ? [] : workers.rows.value.filter((worker) => selected.has(worker.id))));

@@ -1,7 +1,7 @@
 /** A task's log that is fetched and then followed, without gap or double. */
 import { manager } from '../api.js';
 import { contact, hear, onContact, topics } from '../bus.js';
-import { loaded, untilGone } from '../loading.js';
+import { every, loaded, untilGone } from '../loading.js';
 import { LogLines } from '../model/log-lines.js';
 import { ended } from '../status.js';
 import { ref, shallowRef } from '../vue.js';
@@ -9,6 +9,8 @@ import { ref, shallowRef } from '../vue.js';
 const PIECE_BYTES = 512 * 1024;
 const MOST_BYTES = 32 * 1024 * 1024;
 const LATECOMERS_MS = 1000;
+/** A browser that is slower than a log may miss the last of it, and nothing later would tell. */
+const LOOK_AGAIN_MS = 15_000;
 const encoder = new TextEncoder();
 
 /** The whole file as it is now, fetched in pieces. */
@@ -92,6 +94,7 @@ export function followedLog(id, { latest = MOST_BYTES } = {}) {
   untilGone(
     () => clearTimeout(latecomers),
     onContact(catchUp),
+    every(LOOK_AGAIN_MS, fetched.reload),
     hear(topics.taskLog(id), grew),
     hear(topics.taskStatus, (fact) => {
       if (fact.task_id === id && ended(fact.status)) {

@@ -1,5 +1,5 @@
 /** One worker: what it does now with the end of its log, and what is known of it. */
-import { manager } from '../api.js';
+import { LIST_AGE_MS, manager } from '../api.js';
 import { hear, onContact, topics } from '../bus.js';
 import { clock } from '../clock.js';
 import { atMostEvery, copy, every, loaded, orElse, untilGone } from '../loading.js';
@@ -36,6 +36,7 @@ export default {
     const current = computed(() => (worker.state.value && atWork(worker.state.value) ? worker.state.value.current_task : null));
     const farm = loaded(manager.farm);
     const day = loaded(() => manager.days([id], DAY_MINUTES));
+    const again = atMostEvery(LIST_AGE_MS, worker.reload);
     const dayAgain = atMostEvery(1000, day.reload);
     void worker.reload();
     void day.reload();
@@ -76,16 +77,16 @@ export default {
             ? rich('worker.working', { name: value.nickname, task: current.value.name })
             : rich('worker.standing', { name: value.nickname, status: statusWord(value.status).toLowerCase() }),
           under: [requested(value), current.value ? null : whyNothing(value)],
-          actions: actionButtons(actionsOnWorkers([value], () => worker.reload())),
+          actions: actionButtons(actionsOnWorkers([value], again)),
         }),
         day.state.value === null ? null : workerHorizon(day.state.value.workers[id] ?? [], Date.parse(day.state.value.now)),
         h('div', { class: 'split worker-split' }, [
           h('div', { class: 'main' }, [
             current.value ? nowDoing(current.value) : panel(say('worker.now'), nothing('awake', say('worker.nothing'), whyNothing(value)), { id: 'now-title' }),
             tasksPanel(day.state.value?.workers[id] ?? []),
-            sleepPanel(value, worker.reload),
+            sleepPanel(value, again),
           ]),
-          h('aside', { class: 'side', 'aria-label': say('worker.side') }, [about(value), blockedPanel(value, farm.state.value?.server.url ?? '', worker.reload), feedPanel(events.list.value)]),
+          h('aside', { class: 'side', 'aria-label': say('worker.side') }, [about(value), blockedPanel(value, farm.state.value?.server.url ?? '', again), feedPanel(events.list.value)]),
         ]),
       ]);
     }, { notFound: absent });

@@ -1,7 +1,7 @@
 /** The workers of the farm as a table: what each does now or why it does nothing, its day, or when it sleeps. */
 import { clock } from '../clock.js';
 import { workerStrip } from '../drawings/timeline.js';
-import { may } from '../me.js';
+import { may, me } from '../me.js';
 import { Menu } from '../menu.js';
 import { use } from '../model/timeline.js';
 import { icon, nothing, statusOf } from '../parts.js';
@@ -32,6 +32,7 @@ export function workersTable(list, workers, { look, selected, days, actions, sle
   const { columns, cells } = VIEWS[look.view.value] ?? VIEWS.now;
   return h('div', [
     h(Rows, {
+      key: me.role,
       columns: [...(may('wrangler') ? [{ word: everyone(fitting, selected), kind: 'col-check' }] : []), { word: say('workers.name') }, { word: say('workers.status') }, ...columns(days), ...(may('wrangler') ? [{ word: h('span', { class: 'hidden-visually' }, say('workers.actions')), kind: 'row-menu' }] : [])],
       rows: fitting, list, label: say('workers.title'), menus: may('wrangler'),
       cells: (worker) => row(worker, selected, order, [...cells(worker, { days, selected, sleep }), menu(worker, actions)]),

@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Looks for what keeps people from using a page, such as too little contrast or a field without a name. */
 final class Barriers {
 
     private static final String RUN = """
-            () => Promise.race([
-              axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+            (rules) => Promise.race([
+              axe.run(document, { resultTypes: ['violations'], ...rules }).then(({ violations }) =>
                 violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))),
               new Promise((_, reject) => setTimeout(() => reject(new Error('axe takes too long')), 20_000)),
             ])""";
@@ -28,10 +29,12 @@ final class Barriers {
         }
     }
 
-    /** Every barrier of the page when it is shown so. */
+    /** Every barrier of the page when it is shown so. In the dark only colours can be another matter than in the light. */
     List<String> on(Page page, ColorScheme scheme) {
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
         page.evaluate(axe);
-        return ((List<?>) page.evaluate(RUN)).stream().map(Object::toString).toList();
+        Map<String, ?> rules = scheme == ColorScheme.DARK ? Map.of("runOnly", List.of("color-contrast")) : Map.of();
+        return ((List<?>) page.evaluate(RUN, rules))
+                .stream().map(Object::toString).toList();
     }
 }

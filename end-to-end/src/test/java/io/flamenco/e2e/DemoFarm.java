@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,14 +15,22 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The demonstration farm of one Worker in one process, whose first job is done; its Worker reports every half second. */
+/**
+ * The demonstration farm of one Worker in one process, whose first job is done. Its Worker reports every half second; its pools are
+ * fakes.
+ */
 final class DemoFarm implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern LOGIN = Pattern.compile("Log in +(\\S+)");
+    private static final String WORKER = "worker-1";
     private static final String SETTINGS = """
             server:
               allow_exec_command: true
+            manager:
+              manager_name: Nave 3
+              dynamic_pool_platforms:
+                azure: { location: westeurope, batch_account_name: studio, fake: true }
             worker:
               push_log_max_interval_seconds: 0.5
             """;
@@ -96,12 +106,25 @@ final class DemoFarm implements AutoCloseable {
         return token("manager");
     }
 
+    /** The job with which the demonstration begins; later ones stand before it. */
     JsonObject firstJob() throws Exception {
-        return list(server, token("server"), "jobs").getJsonObject(0);
+        JsonArray jobs = list(server, token("server"), "jobs");
+        return jobs.getJsonObject(jobs.size() - 1);
     }
 
+    /** The Worker that works, among those that are there beside it. */
     JsonObject worker() throws Exception {
-        return list(manager, managerToken(), "workers").getJsonObject(0);
+        return list(manager, managerToken(), "workers").stream()
+                .map(JsonObject.class::cast)
+                .filter(worker -> worker.getString("nickname").equals(WORKER))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What a new Worker has to know. */
+    String registrationSecret() throws IOException {
+        return Files.readString(data.resolve("link").resolve("worker-registration-secret"))
+                .strip();
     }
 
     /** The tasks that the Manager knows, with a query such as {@code ?status=active}. */
@@ -111,7 +134,16 @@ final class DemoFarm implements AutoCloseable {
 
     /** The file of a task's log as the Manager has it now. */
     String log(String task) throws Exception {
-        return manager.readAs(managerToken(), "api/v1/tasks/" + task + "/log").body();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (byte[] piece = logFrom(task, 0); piece.length > 0; piece = logFrom(task, whole.size())) {
+            whole.write(piece);
+        }
+        return whole.toString(StandardCharsets.UTF_8);
+    }
+
+    private byte[] logFrom(String task, int offset) throws Exception {
+        String path = "api/v1/tasks/" + task + "/log?from=" + offset;
+        return manager.readAs(managerToken(), path).body().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Submits a job of one task that runs a program, and answers its id. */

@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 
 /** A person's or tool's view of a role over HTTP. */
@@ -43,6 +45,16 @@ final class Rest {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends what a Worker sends, which proves its identity with every call. */
+    Answer sendAsWorker(String path, String id, String secret, String body) throws IOException, InterruptedException {
+        String proof = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Basic " + proof)
+                .header("User-Agent", "Flamenco-Worker/3.0")
                 .POST(BodyPublishers.ofString(body)));
     }
 

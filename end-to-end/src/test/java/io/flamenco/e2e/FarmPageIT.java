@@ -1,0 +1,145 @@
+package io.flamenco.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a wrangler does on the Manager's first page. */
+@Timeout(60)
+@ExtendWith(OnDemoFarm.class)
+class FarmPageIT {
+
+    private final Visit visit;
+    private final DemoFarm farm;
+
+    FarmPageIT(Visit visit) {
+        this.visit = visit;
+        this.farm = visit.farm();
+    }
+
+    @Test
+    void a_worker_is_ordered_about_and_the_order_taken_back_by_keyboard_alone() throws Exception {
+        StandIn asleep = StandIn.registered(farm, "a-sleeper", "linux").tells("asleep");
+        Page page = visit.atManager();
+        Locator row = page.locator("[data-worker-id='" + asleep.id() + "']");
+        page.keyboard().press("j");
+        assertThat(row).isFocused();
+        page.keyboard().press(".");
+        Locator first = page.getByRole(AriaRole.MENUITEM).first();
+        assertThat(first).isFocused();
+        assertThat(first).hasText("Wake");
+        page.keyboard().press("Enter");
+        assertThat(row.locator(".next")).containsText("awake");
+
+        page.keyboard().press("z");
+        assertThat(row.locator(".next")).hasCount(0);
+        forget(page, asleep);
+        page.context().close();
+    }
+
+    @Test
+    void many_workers_are_selected_with_keys_and_given_one_sleep_schedule() throws Exception {
+        StandIn one = StandIn.registered(farm, "b-one", "linux").tells("asleep");
+        StandIn other = StandIn.registered(farm, "b-other", "windows").tells("asleep");
+        Page page = visit.atManager();
+        page.navigate(farm.managerPage("?view=schedule&q=b-o"));
+        Locator rows = page.locator("[data-worker-id]");
+        assertThat(page.locator(Visit.ORDERS)).hasCount(2);
+        page.keyboard().press("Control+a");
+        page.getByText("2 selected").waitFor();
+        page.locator(".bulk button:has-text('More')").click();
+        page.locator("[role=menuitem]:has-text('Sleep schedule')").click();
+        page.fill("#sleep-from", "25:00");
+        page.locator(".wrong:has-text('A time of day')").waitFor();
+        page.fill("#sleep-from", "09:00");
+        page.fill("#sleep-until", "18:30");
+        page.locator("#sleep-until").press("Enter");
+
+        assertThat(page.locator(".toasts")).containsText("2 workers do not follow a sleep schedule");
+        assertThat(rows.nth(0)).containsText("09:00");
+        assertThat(rows.nth(1)).containsText("18:30");
+        page.keyboard().press("z");
+        assertThat(rows.nth(0)).not().containsText("09:00");
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".bulk")).hasCount(0);
+        forget(page, one);
+        forget(page, other);
+        page.context().close();
+    }
+
+    @Test
+    void a_pool_is_resized_and_more_than_it_can_be_is_refused() throws Exception {
+        Page page = visit.atManager();
+        Locator pool = page.locator("[data-pool=fakeempty]");
+        pool.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.locator("#pool-dedicatedNodes")).isFocused();
+        page.fill("#pool-dedicatedNodes", "10001");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#pool-dedicatedNodes:invalid")).isVisible();
+        page.fill("#pool-dedicatedNodes", "3");
+        page.keyboard().press("Enter");
+
+        assertThat(pool).containsText("0 workers, on the way to 3");
+        assertThat(page.locator("dialog")).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
+    void a_worker_that_was_never_seen_is_folded_away_and_forgotten_there() throws Exception {
+        StandIn.registered(farm, "never-came", "linux");
+        Page page = visit.atManager();
+        Locator old = page.locator("details:has-text('not seen for more than 14 days')");
+        old.locator("summary").click();
+        assertThat(page.locator("table [data-worker-id]:has-text('never-came')"))
+                .hasCount(0);
+        old.getByLabel("Forget never-came").click();
+        page.getByText("Forget 1 worker", new Page.GetByTextOptions().setExact(true))
+                .click();
+
+        assertThat(old).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
+    void tasks_are_fetched_at_once_and_a_viewer_is_offered_no_action() throws Exception {
+        Page page = visit.atManager();
+        page.getByText("Fetch tasks now").click();
+        assertThat(page.locator(".lead-actions")).containsText("No new task");
+        assertThat(page.getByText("Set up")).isVisible();
+
+        page.route(
+                "**/api/v1/me",
+                route -> route.fulfill(new FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(new JsonObject()
+                                .put("name", "Ana")
+                                .put("role", "viewer")
+                                .encode())));
+        page.reload();
+        page.locator("[data-worker-id]").first().waitFor();
+        assertThat(page.locator(".lead-actions, main input[type=checkbox], .row-menu"))
+                .hasCount(0);
+        assertThat(page.getByText("Set up")).hasCount(0);
+        page.context().close();
+        Assertions.assertThat(visit.browser().complaints())
+                .as("errors of scripts")
+                .isEmpty();
+    }
+
+    private static void forget(Page page, StandIn worker) {
+        Locator row = page.locator("[data-worker-id='" + worker.id() + "']");
+        row.locator(".row-menu button").click();
+        page.locator("[role=menuitem]:has-text('Forget')").click();
+        page.locator("dialog").getByText(Pattern.compile("^Forget")).last().click();
+        assertThat(row).hasCount(0);
+    }
+}

@@ -1,0 +1,136 @@
+package io.flamenco.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The log of a running task, as long as logs get, followed in a real browser over a connection that is cut. */
+@Timeout(90)
+@ExtendWith(OnDemoFarm.class)
+class LiveLogIT {
+
+    private static final int LINES = 100_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int MOST_ROWS = 200;
+    private static final int LONGEST_BLOCK_MS = 500;
+
+    private static final String KEEP_SOCKETS = """
+            globalThis.sockets = [];
+            globalThis.WebSocket = class extends WebSocket {
+              constructor(...parameters) {
+                super(...parameters);
+                globalThis.sockets.push(this);
+              }
+            };""";
+
+    /** Scrolls through the whole log in a hundred frames, and answers how long each took in milliseconds, the slowest first. */
+    private static final String SCROLL = """
+            async () => {
+              const body = document.querySelector('.log-body');
+              const frames = [];
+              let before = await new Promise(requestAnimationFrame);
+              for (let step = 0; step < 100; step++) {
+                body.scrollTop = (body.scrollHeight * (step * 37 % 100)) / 100;
+                const now = await new Promise(requestAnimationFrame);
+                frames.push(now - before);
+                before = now;
+              }
+              return frames.sort((a, b) => b - a);
+            }""";
+
+    private final Visit visit;
+    private final DemoFarm farm;
+
+    LiveLogIT(Visit visit) {
+        this.visit = visit;
+        this.farm = visit.farm();
+    }
+
+    @Test
+    void a_log_of_a_hundred_thousand_lines_stays_smooth_and_loses_or_doubles_nothing_over_a_cut() throws Exception {
+        Page page = visit.atManager();
+        page.addInitScript(KEEP_SOCKETS);
+        Path gate = visit.directory().resolve("gate-of-the-log");
+        int half = LINES / 2;
+        farm.submitProgram(
+                "lines",
+                "sh -c 'seq -f \"row %%.0f\" 1 %d; while [ ! -e %s ]; do sleep 0.1; done; seq -f \"row %%.0f\" %d %d'"
+                        .formatted(half, gate, half + 1, LINES));
+        String task = visit.activeTask();
+        page.navigate(farm.managerPage("tasks/" + task + "/log"));
+        page.evaluate(Blocks.WATCH);
+        row(page, half).waitFor(patiently());
+        List<?> frames = (List<?>) page.evaluate(SCROLL);
+        assertThat(page.locator("[data-line]").count()).isLessThan(MOST_ROWS);
+        page.locator(".log-tools button:has-text('Follow')[aria-pressed=false]").waitFor();
+
+        page.context().setOffline(true);
+        page.evaluate("sockets.forEach((socket) => socket.close())");
+        page.locator(".contact[data-family=heal]").waitFor();
+        Files.createFile(gate);
+        await().atMost(PATIENCE).until(() -> farm.tasks("?status=active").isEmpty());
+        page.context().setOffline(false);
+        page.locator(".log-tools button:has-text('Follow')").click();
+        row(page, LINES).waitFor(patiently());
+
+        List<String> file = farm.log(task).lines().toList();
+        assertShown(page, file);
+        page.locator(".log-tools .input").fill("/row \\d+$/");
+        page.locator(".log-hits:has-text('of 100,000')").waitFor(patiently());
+        page.locator(".log-tools .input").fill("row 77777");
+        page.locator("[data-here]:has-text('row 77777')").first().waitFor();
+        assertThat(downloaded(page)).isEqualTo(farm.log(task));
+        report(page, frames);
+        page.context().close();
+    }
+
+    /** The page knows exactly the lines of the file: as many, and the same wherever one looks. */
+    private static void assertShown(Page page, List<String> file) {
+        page.locator(".lead .num:has-text('%,d lines')".formatted(file.size())).waitFor(patiently());
+        for (int part = 0; part <= 10; part++) {
+            page.evaluate(
+                    "part => { const body = document.querySelector('.log-body'); body.scrollTop = body.scrollHeight * part / 10; }",
+                    part);
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            for (Locator line : page.locator("[data-line]").all().subList(0, 5)) {
+                int number = Integer.parseInt(line.getAttribute("data-line"));
+                assertThat(file.get(number - 1)).endsWith(line.locator("span").textContent());
+            }
+        }
+    }
+
+    private static String downloaded(Page page) throws Exception {
+        Download download =
+                page.waitForDownload(() -> page.getByText("Download").first().click());
+        return Files.readString(download.path());
+    }
+
+    private static void report(Page page, List<?> frames) {
+        System.out.printf(
+                "A log of %d lines: a frame while scrolling takes %.0f ms in the middle, %.0f ms at most%n",
+                LINES, millis(frames, frames.size() / 2), millis(frames, 0));
+        Blocks.report(page, "A log of " + LINES + " lines", LONGEST_BLOCK_MS);
+    }
+
+    private static double millis(List<?> frames, int place) {
+        return ((Number) frames.get(place)).doubleValue();
+    }
+
+    private static Locator row(Page page, int number) {
+        return page.locator("[data-line] > span:text-matches('row " + number + "$')");
+    }
+
+    private static Locator.WaitForOptions patiently() {
+        return new Locator.WaitForOptions().setTimeout((double) PATIENCE.toMillis());
+    }
+}

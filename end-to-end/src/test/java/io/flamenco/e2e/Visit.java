@@ -1,0 +1,102 @@
+package io.flamenco.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A browser at the demonstration farm. Whoever changes the farm puts it back, since others look at it afterwards. */
+final class Visit implements AutoCloseable {
+
+    /** How long a page may take to show something. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** Is there once the page knows the workers, and that the reader may order them about. */
+    static final String ORDERS = "[data-worker-id] .row-menu";
+
+    private final Path directory;
+    private final DemoFarm farm;
+    private final Dashboard browser;
+
+    private Visit(Path directory, DemoFarm farm, Dashboard browser) {
+        this.directory = directory;
+        this.farm = farm;
+        this.browser = browser;
+    }
+
+    /** Starts the farm and the browser; skips the test where there is no browser. */
+    static Visit begin() {
+        Path chromium = Wanted.program("chromium");
+        try {
+            Path directory = Files.createTempDirectory("flamenco-visit-");
+            return new Visit(directory, new DemoFarm(directory), new Dashboard(chromium));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    DemoFarm farm() {
+        return farm;
+    }
+
+    Dashboard browser() {
+        return browser;
+    }
+
+    /** A place for files that tests need. */
+    Path directory() {
+        return directory;
+    }
+
+    /** A new window with nothing in it. */
+    Page blank() {
+        Page page = browser.open("about:blank");
+        page.context().setDefaultTimeout((double) PATIENCE.toMillis());
+        page.context().setDefaultNavigationTimeout((double) PATIENCE.toMillis());
+        return page;
+    }
+
+    /** A new window with the Manager's first page, logged in. */
+    Page atManager() throws IOException {
+        Page page = blank();
+        logInAtManager(page);
+        return page;
+    }
+
+    void logInAtManager(Page page) throws IOException {
+        page.navigate(farm.managerPage("#key=" + farm.managerToken()));
+        page.locator(ORDERS).first().waitFor();
+    }
+
+    /** The id of a task that runs, once there is one. */
+    String activeTask() {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> farm.tasks("?status=active"), (JsonArray tasks) -> !tasks.isEmpty())
+                .getJsonObject(0)
+                .getString("id");
+    }
+
+    /** A number that a script in the page finds out. */
+    static double number(Page page, String expression) {
+        return ((Number) page.evaluate(expression)).doubleValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        browser.close();
+        farm.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
