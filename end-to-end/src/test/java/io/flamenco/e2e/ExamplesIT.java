@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import io.flamenco.e2e.FlamencoProcess.Outcome;
 import io.flamenco.shared.bridge.BridgeTable;
 import io.flamenco.shared.bridge.BridgeTable.Heard;
+import io.flamenco.shared.bus.Addresses;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -135,7 +136,9 @@ class ExamplesIT {
     private static void samplesAreLikeWhatIsHeard(BusListener listener, BridgeTable table, List<String> tasks)
             throws IOException {
         String page = Files.readString(FlamencoProcess.HOME.resolve("docs/addresses.md"));
-        for (Heard heard : table.heard()) {
+        for (Heard heard : table.heard().stream()
+                .filter(ExamplesIT::isToldWithoutRendering)
+                .toList()) {
             Map<String, String> promised = BusListener.shapeOf(sample(page, heard));
             Map<String, String> always = new HashMap<>(promised);
             always.keySet().removeAll(mayBeMissing(heard.topic().type()));
@@ -149,6 +152,10 @@ class ExamplesIT {
                         .containsAllEntriesOf(listener.shape(address));
             }
         }
+    }
+
+    private static boolean isToldWithoutRendering(Heard heard) {
+        return !heard.topic().equals(Addresses.SERVER_JOB_PICTURE_ADDED);
     }
 
     private static JsonObject sample(String page, Heard heard) {

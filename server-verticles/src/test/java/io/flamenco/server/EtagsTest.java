@@ -5,11 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EtagsTest {
+
+    private static final int AT_ONCE = 6;
+    private static final int ROUNDS = 5;
 
     private final FarmOfOne farm;
 
@@ -62,6 +73,36 @@ class EtagsTest {
         assertThat(change("POST", task + "/cancel", "", seenTask)).isEqualTo(412);
         assertThat(change("POST", path + "/pause", "", "*")).isEqualTo(200);
         assertThat(farm.json(path).getInteger("priority")).isEqualTo(80);
+    }
+
+    @Test
+    void of_many_changes_at_once_that_rest_on_the_same_sight_just_one_is_made() throws Exception {
+        String job = farm.submitSleep();
+        String path = "/api/v1/jobs/" + job;
+        String task = "/api/v1/tasks/" + farm.taskIds(job).getFirst();
+        for (int round = 0; round < ROUNDS; round++) {
+            int lowest = 1 + round * AT_ONCE;
+            assertOneWins("PATCH", path, wanted -> "{\"priority\": " + (lowest + wanted) + "}");
+        }
+        assertOneWins("POST", task + "/cancel", wanted -> "");
+        assertOneWins("POST", task + "/requeue", wanted -> "");
+        assertOneWins("POST", path + "/cancel", wanted -> "");
+        assertOneWins("POST", path + "/archive", wanted -> "");
+    }
+
+    private void assertOneWins(String method, String path, IntFunction<String> body) throws Exception {
+        String seen = etag(path.replaceAll("/(cancel|requeue|archive)$", ""));
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Callable<Integer>> calls = IntStream.range(0, AT_ONCE)
+                    .mapToObj(wanted -> (Callable<Integer>) () -> change(method, path, body.apply(wanted), seen))
+                    .toList();
+            for (Future<Integer> answer : callers.invokeAll(calls)) {
+                statuses.add(answer.get());
+            }
+        }
+        assertThat(statuses).as("%s %s", method, path).containsOnly(200, 412);
+        assertThat(statuses).as("%s %s", method, path).containsOnlyOnce(200);
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -164,12 +163,12 @@ final class RecordedFarm implements AutoCloseable {
     private Future<Answer> firstEvent(int port) {
         Promise<Answer> first = Promise.promise();
         streams.request(HttpMethod.GET, port, "127.0.0.1", "/imagewatch")
-                .compose(HttpClientRequest::send)
-                .onSuccess(response -> response.handler(event -> {
-                    JsonObject headers = new JsonObject();
-                    response.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
-                    first.tryComplete(new Answer(response.statusCode(), headers, event.toString()));
-                }));
+                .compose(request -> request.send()
+                        .onSuccess(response -> response.handler(event -> {
+                            JsonObject headers = new JsonObject();
+                            response.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+                            first.tryComplete(new Answer(response.statusCode(), headers, event.toString()));
+                        })));
         return first.future();
     }
 

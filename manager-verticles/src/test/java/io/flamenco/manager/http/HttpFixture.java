@@ -76,9 +76,9 @@ final class HttpFixture {
                 .setURI(path);
         headers.forEach(options::putHeader);
         return client.request(options)
-                .compose(request -> request.send())
-                .compose(response ->
-                        response.body().map(body -> new Answer(response.statusCode(), response.headers(), body)))
+                .compose(request -> request.send()
+                        .compose(response -> response.body()
+                                .map(body -> new Answer(response.statusCode(), response.headers(), body))))
                 .await();
     }
 

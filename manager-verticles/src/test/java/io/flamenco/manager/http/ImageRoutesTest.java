@@ -8,7 +8,6 @@ import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.ManagerFacts.LatestImageChanged;
 import io.flamenco.shared.time.TickedTime;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -68,8 +67,7 @@ class ImageRoutesTest {
         HttpClientResponse response = http.vertx
                 .createHttpClient()
                 .request(HttpMethod.GET, http.port(), "localhost", "/imagewatch")
-                .compose(HttpClientRequest::send)
-                .onSuccess(opened -> opened.handler(stream::appendBuffer))
+                .compose(request -> request.send().onSuccess(opened -> opened.handler(stream::appendBuffer)))
                 .await();
         assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
         await().until(() -> stream.toString().startsWith("event: notification\ndata: "));

@@ -1,5 +1,6 @@
 package io.flamenco.server.archive;
 
+import io.flamenco.server.jobs.Sight;
 import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.id.JobId;
@@ -13,9 +14,15 @@ public sealed interface ArchiveOrder {
     /** Brings an archived job back as it was. */
     Command<Restore, Done> RESTORE = new Command<>("server.archive.restore", Restore.class, Done.class);
 
-    /** @see #ARCHIVE */
-    record Archive(JobId job) implements ArchiveOrder {}
+    /**
+     * @param seen on what condition
+     * @see #ARCHIVE
+     */
+    record Archive(JobId job, Sight seen) implements ArchiveOrder {}
 
-    /** @see #RESTORE */
-    record Restore(JobId job) implements ArchiveOrder {}
+    /**
+     * @param seen on what condition
+     * @see #RESTORE
+     */
+    record Restore(JobId job, Sight seen) implements ArchiveOrder {}
 }

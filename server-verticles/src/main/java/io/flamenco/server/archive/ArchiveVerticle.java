@@ -48,7 +48,8 @@ public final class ArchiveVerticle extends VerticleBase {
     }
 
     private Future<Done> begin(ArchiveOrder.Archive order, Archiving archiving, FarmBus bus) {
-        return bus.ask(JobOrder.BEGIN_ARCHIVE, new JobOrder.BeginArchive(order.job()))
+        JobOrder.Change begin = new JobOrder.BeginArchive(order.job());
+        return bus.ask(JobOrder.CHANGE, new JobOrder.Wanted(begin, order.seen()))
                 .onSuccess(begun -> archive(order.job(), archiving));
     }
 
@@ -64,7 +65,8 @@ public final class ArchiveVerticle extends VerticleBase {
                                     409,
                                     "The archive " + JobFiles.archiveName(job) + " of the job " + job + " is not in "
                                             + files.archives() + "; put it back there first."))
-                            : bus.ask(JobOrder.BEGIN_RESTORE, new JobOrder.BeginRestore(job));
+                            : bus.ask(
+                                    JobOrder.CHANGE, new JobOrder.Wanted(new JobOrder.BeginRestore(job), order.seen()));
                 }))
                 .onSuccess(begun -> restore(job, restoring));
     }

@@ -1,5 +1,6 @@
 package io.flamenco.server.http;
 
+import io.flamenco.server.jobs.Sight;
 import io.flamenco.shared.http.HttpFailure;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -51,7 +52,7 @@ final class Answers {
     static void refuseStale(RoutingContext context, JsonObject thing) {
         String wanted = context.request().getHeader(HttpHeaders.IF_MATCH);
         if (wanted != null && !names(wanted, etag(thing))) {
-            throw new HttpFailure(412, "It was changed since you read it; read it again and decide anew.");
+            throw new HttpFailure(412, Sight.CHANGED);
         }
     }
 

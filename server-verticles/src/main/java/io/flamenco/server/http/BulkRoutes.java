@@ -1,6 +1,7 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.http.BulkAnswer.Chosen;
+import io.flamenco.server.jobs.Sight;
 import io.flamenco.server.store.JobQuery;
 import io.flamenco.server.store.JobSort;
 import io.flamenco.server.store.Jobs;
@@ -52,7 +53,7 @@ final class BulkRoutes {
         this.jobs = jobs;
         this.tasks = tasks;
         this.jobActions = new JobActions(bus);
-        this.taskActions = new TaskActions(tasks, bus);
+        this.taskActions = new TaskActions(bus);
     }
 
     void mount(Router router, String base) {
@@ -79,12 +80,12 @@ final class BulkRoutes {
         return switch (body.action()) {
             case PRIORITY -> {
                 int priority = priority(body);
-                yield id -> jobActions.prioritise(id, priority);
+                yield id -> jobActions.prioritise(id, priority, Sight.NOTHING);
             }
-            case DELETE -> jobActions::delete;
+            case DELETE -> id -> jobActions.delete(id, Sight.NOTHING);
             default -> {
                 var named = jobActions.named(body.action()).orElseThrow();
-                yield id -> named.apply(id, who);
+                yield id -> named.apply(new JobActions.Wish(id, who, Sight.NOTHING));
             }
         };
     }
@@ -120,8 +121,9 @@ final class BulkRoutes {
         BulkBody body = BulkBody.read(context, TASK_ACTIONS, TASK_FILTERS);
         boolean successors = Boolean.TRUE.equals(body.rest().getValue("successors"));
         Caller caller = Caller.known(context);
-        Function<TaskId, Future<?>> action =
-                body.action().equals("requeue") ? id -> taskActions.requeue(id, successors) : taskActions::cancel;
+        Function<TaskId, Future<?>> action = body.action().equals("requeue")
+                ? id -> taskActions.requeue(id, successors, Sight.NOTHING)
+                : id -> taskActions.cancel(id, Sight.NOTHING);
         return chosenTasks(body)
                 .compose(chosen -> BulkAnswer.carryOut(
                         body,

@@ -1,6 +1,7 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.http.ServerHttpVerticle.Stores;
+import io.flamenco.server.jobs.Sight;
 import io.flamenco.server.store.AuditLog.Deed;
 import io.flamenco.shared.bridge.BridgeGuest;
 import io.flamenco.shared.bridge.BridgeOrders;
@@ -38,7 +39,7 @@ final class BusOrders implements BridgeOrders {
         this.stores = stores;
         this.ownership = ownership;
         this.jobs = new JobActions(bus);
-        this.tasks = new TaskActions(stores.tasks(), bus);
+        this.tasks = new TaskActions(bus);
         this.clock = clock;
     }
 
@@ -59,16 +60,19 @@ final class BusOrders implements BridgeOrders {
             case RequeueTask(TaskId task, boolean successors) ->
                 ownership
                         .check(task, caller)
-                        .compose(own -> tasks.requeue(task, successors))
+                        .compose(own -> tasks.requeue(task, successors, Sight.NOTHING))
                         .compose(done -> task(task));
             case CancelTask(TaskId task) ->
-                ownership.check(task, caller).compose(own -> tasks.cancel(task)).compose(done -> task(task));
+                ownership
+                        .check(task, caller)
+                        .compose(own -> tasks.cancel(task, Sight.NOTHING))
+                        .compose(done -> task(task));
         };
     }
 
     private Future<?> change(Caller caller, String address, JobId job) {
         String action = address.substring(address.lastIndexOf('.') + 1);
-        return jobs.named(action).orElseThrow().apply(job, caller.name());
+        return jobs.named(action).orElseThrow().apply(new JobActions.Wish(job, caller.name(), Sight.NOTHING));
     }
 
     private Future<JsonObject> job(JobId id) {

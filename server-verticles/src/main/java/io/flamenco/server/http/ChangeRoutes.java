@@ -1,7 +1,5 @@
 package io.flamenco.server.http;
 
-import io.flamenco.server.archive.ArchiveOrder;
-import io.flamenco.server.domain.JobAction;
 import io.flamenco.server.jobs.JobOrder;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Tasks;
@@ -16,63 +14,47 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What {@code /api/v1} lets people do to jobs and tasks that are there. Each answers with the thing as it is afterwards. */
 final class ChangeRoutes {
 
     private static final int HIGHEST_PRIORITY = 100;
-    private static final Set<JobStatus> RECREATABLE = EnumSet.of(
-            JobStatus.CANCELED, JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.PAUSED, JobStatus.CONSTRUCTION_FAILED);
     private static final Set<JobStatus> CONSTRUCTIBLE = EnumSet.of(JobStatus.WAITING_FOR_FILES);
 
     private final Jobs jobs;
     private final Tasks tasks;
     private final FarmBus bus;
-    private final TaskActions actions;
+    private final JobActions jobActions;
+    private final TaskActions taskActions;
 
     ChangeRoutes(Jobs jobs, Tasks tasks, FarmBus bus) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.bus = bus;
-        this.actions = new TaskActions(tasks, bus);
+        this.jobActions = new JobActions(bus);
+        this.taskActions = new TaskActions(bus);
     }
 
     void mount(Router router, String base) {
         String job = base + "/jobs/:jid";
         router.patch(job).handler(Answering.with(this::change));
         router.delete(job).handler(Answering.with(this::delete));
-        onJob(router, job + "/cancel", (id, who) -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.CANCEL, who)));
-        onJob(
-                router,
-                job + "/requeue",
-                (id, who) -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.REQUEUE, who)));
-        onJob(router, job + "/pause", (id, who) -> bus.ask(JobOrder.ACT, new JobOrder.Act(id, JobAction.PAUSE, who)));
-        onJob(
-                router,
-                job + "/requeue-failed",
-                (id, who) -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id)));
-        onJob(
-                router,
-                job + "/recreate",
-                (id, who) -> bus.ask(
-                        JobOrder.CONSTRUCT,
-                        new JobOrder.Construct(id, RECREATABLE, Map.of(), "Compiled again on behalf of " + who + ".")));
-        onJob(router, job + "/archive", (id, who) -> bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(id)));
-        onJob(router, job + "/restore", (id, who) -> bus.ask(ArchiveOrder.RESTORE, new ArchiveOrder.Restore(id)));
+        jobActions.names().forEach(name -> {
+            Function<JobActions.Wish, Future<?>> action = jobActions.named(name).orElseThrow();
+            router.post(job + "/" + name).handler(Answering.with(context -> act(context, action)));
+        });
         router.post(job + "/construct").handler(Answering.with(this::construct));
         router.post(base + "/tasks/:tid/requeue").handler(Answering.with(this::requeueTask));
         router.post(base + "/tasks/:tid/cancel").handler(Answering.with(this::cancelTask));
     }
 
-    private void onJob(Router router, String path, BiFunction<JobId, String, Future<?>> order) {
-        router.post(path).handler(Answering.with(context -> {
-            JobId id = Requests.id(context, "jid", JobId::new);
-            return order.apply(id, Caller.known(context).name()).compose(done -> answerJob(context, id));
-        }));
+    private Future<Void> act(RoutingContext context, Function<JobActions.Wish, Future<?>> action) {
+        JobId id = Requests.id(context, "jid", JobId::new);
+        return action.apply(new JobActions.Wish(id, Caller.known(context).name(), IfMatch.seen(context)))
+                .compose(done -> answerJob(context, id));
     }
 
     private Future<Void> change(RoutingContext context) {
@@ -83,8 +65,7 @@ final class ChangeRoutes {
                 && body.getValue("priority") instanceof Integer priority
                 && priority >= 1
                 && priority <= HIGHEST_PRIORITY) {
-            return bus.ask(JobOrder.SET_PRIORITY, new JobOrder.SetPriority(id, priority))
-                    .compose(done -> answerJob(context, id));
+            return jobActions.prioritise(id, priority, IfMatch.seen(context)).compose(done -> answerJob(context, id));
         }
         throw new HttpFailure(
                 422,
@@ -101,26 +82,25 @@ final class ChangeRoutes {
                 id,
                 CONSTRUCTIBLE,
                 settings.getMap(),
-                "Compiled on behalf of " + Caller.known(context).name() + ".");
+                "Compiled on behalf of " + Caller.known(context).name() + ".",
+                IfMatch.seen(context));
         return bus.ask(JobOrder.CONSTRUCT, order).compose(done -> answerJob(context, id));
     }
 
     private Future<Void> delete(RoutingContext context) {
         JobId id = Requests.id(context, "jid", JobId::new);
-        return bus.ask(JobOrder.DELETE, new JobOrder.Delete(id))
-                .compose(done -> context.response().setStatusCode(204).end());
+        return jobActions.delete(id, IfMatch.seen(context)).compose(done -> Answers.nothing(context));
     }
 
     private Future<Void> requeueTask(RoutingContext context) {
         TaskId id = Requests.id(context, "tid", TaskId::new);
         boolean successors = optionalObject(context).getValue("successors") instanceof Boolean yes && yes;
-        Future<?> done = actions.requeue(id, successors);
-        return done.compose(requeued -> answerTask(context, id));
+        return taskActions.requeue(id, successors, IfMatch.seen(context)).compose(done -> answerTask(context, id));
     }
 
     private Future<Void> cancelTask(RoutingContext context) {
         TaskId id = Requests.id(context, "tid", TaskId::new);
-        return actions.cancel(id).compose(done -> answerTask(context, id));
+        return taskActions.cancel(id, IfMatch.seen(context)).compose(done -> answerTask(context, id));
     }
 
     private Future<Void> answerJob(RoutingContext context, JobId id) {

@@ -1,5 +1,6 @@
 package io.flamenco.server.http;
 
+import io.flamenco.server.jobs.Sight;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.id.JobId;
@@ -10,8 +11,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** Holds changes of jobs and tasks to the {@code If-Match} that came with them. Without one any change is fine. */
+/**
+ * Holds changes of jobs and tasks to the {@code If-Match} that came with them. Without one any change is fine. What the
+ * caller saw goes along with the order, since another change may come in between.
+ */
 final class IfMatch {
+
+    private static final String SEEN = "seen";
 
     private final Jobs jobs;
     private final Tasks tasks;
@@ -30,6 +36,12 @@ final class IfMatch {
         }
     }
 
+    /** What the caller saw, as far as it matters to them. */
+    static Sight seen(RoutingContext context) {
+        Sight seen = context.get(SEEN);
+        return seen == null ? Sight.NOTHING : seen;
+    }
+
     @FunctionalInterface
     private interface Check {
         Future<Void> of(RoutingContext context);
@@ -37,7 +49,8 @@ final class IfMatch {
 
     private static void check(RoutingContext context, Check check) {
         boolean reads = RequiredAction.reads(context.request().method());
-        if (reads || context.request().getHeader(HttpHeaders.IF_MATCH) == null) {
+        String wanted = context.request().getHeader(HttpHeaders.IF_MATCH);
+        if (reads || wanted == null || wanted.strip().equals("*")) {
             context.next();
             return;
         }
@@ -48,7 +61,10 @@ final class IfMatch {
     /** One that is not there is refused later. */
     private Future<Void> checkJob(RoutingContext context) {
         return jobs.find(Requests.id(context, "jid", JobId::new)).map(found -> {
-            found.ifPresent(job -> Answers.refuseStale(context, JobJson.whole(job)));
+            found.ifPresent(job -> {
+                Answers.refuseStale(context, JobJson.whole(job));
+                context.put(SEEN, Sight.of(job));
+            });
             return null;
         });
     }
@@ -59,6 +75,7 @@ final class IfMatch {
                                 .map(Optional::orElseThrow)
                                 .<Void>map(job -> {
                                     Answers.refuseStale(context, JobJson.whole(task, job));
+                                    context.put(SEEN, Sight.of(task));
                                     return null;
                                 }))
                         .orElseGet(Future::succeededFuture));

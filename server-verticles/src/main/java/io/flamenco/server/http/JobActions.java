@@ -3,6 +3,7 @@ package io.flamenco.server.http;
 import io.flamenco.server.archive.ArchiveOrder;
 import io.flamenco.server.domain.JobAction;
 import io.flamenco.server.jobs.JobOrder;
+import io.flamenco.server.jobs.Sight;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.status.JobStatus;
@@ -12,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What people can have done to a job, by the names under which {@code /api/v1} offers it. */
 final class JobActions {
@@ -21,30 +22,36 @@ final class JobActions {
             JobStatus.CANCELED, JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.PAUSED, JobStatus.CONSTRUCTION_FAILED);
 
     private final FarmBus bus;
-    private final Map<String, BiFunction<JobId, String, Future<?>>> actions = new LinkedHashMap<>();
+    private final Map<String, Function<Wish, Future<?>>> actions = new LinkedHashMap<>();
 
     JobActions(FarmBus bus) {
         this.bus = bus;
-        actions.put("cancel", (id, who) -> act(id, JobAction.CANCEL, who));
-        actions.put("requeue", (id, who) -> act(id, JobAction.REQUEUE, who));
-        actions.put("pause", (id, who) -> act(id, JobAction.PAUSE, who));
-        actions.put("requeue-failed", (id, who) -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id)));
+        actions.put("cancel", wish -> act(wish, JobAction.CANCEL));
+        actions.put("requeue", wish -> act(wish, JobAction.REQUEUE));
+        actions.put("pause", wish -> act(wish, JobAction.PAUSE));
+        actions.put("requeue-failed", wish -> change(new JobOrder.RequeueFailed(wish.job()), wish.seen()));
         actions.put("recreate", this::recreate);
-        actions.put("archive", (id, who) -> bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(id)));
-        actions.put("restore", (id, who) -> bus.ask(ArchiveOrder.RESTORE, new ArchiveOrder.Restore(id)));
+        actions.put(
+                "archive", wish -> bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(wish.job(), wish.seen())));
+        actions.put(
+                "restore", wish -> bus.ask(ArchiveOrder.RESTORE, new ArchiveOrder.Restore(wish.job(), wish.seen())));
     }
+
+    /**
+     * What somebody wants done.
+     *
+     * @param who the user, for people
+     * @param seen on what condition
+     */
+    record Wish(JobId job, String who, Sight seen) {}
 
     /** The names of all actions that need nothing but a job. */
     Set<String> names() {
         return actions.keySet();
     }
 
-    /**
-     * The action of that name.
-     *
-     * @return takes the job and the name of who acts; empty when there is no such action
-     */
-    Optional<BiFunction<JobId, String, Future<?>>> named(String name) {
+    /** The action of that name; empty when there is none. */
+    Optional<Function<Wish, Future<?>>> named(String name) {
         return Optional.ofNullable(actions.get(name));
     }
 
@@ -53,21 +60,26 @@ final class JobActions {
      *
      * @param priority 1 to 100
      */
-    Future<?> prioritise(JobId id, int priority) {
-        return bus.ask(JobOrder.SET_PRIORITY, new JobOrder.SetPriority(id, priority));
+    Future<?> prioritise(JobId id, int priority, Sight seen) {
+        return change(new JobOrder.SetPriority(id, priority), seen);
     }
 
     /** Removes a job and everything of it. */
-    Future<?> delete(JobId id) {
-        return bus.ask(JobOrder.DELETE, new JobOrder.Delete(id));
+    Future<?> delete(JobId id, Sight seen) {
+        return change(new JobOrder.Delete(id), seen);
     }
 
-    private Future<?> act(JobId id, JobAction action, String who) {
-        return bus.ask(JobOrder.ACT, new JobOrder.Act(id, action, who));
+    private Future<?> act(Wish wish, JobAction action) {
+        return change(new JobOrder.Act(wish.job(), action, wish.who()), wish.seen());
     }
 
-    private Future<?> recreate(JobId id, String who) {
-        String reason = "Compiled again on behalf of " + who + ".";
-        return bus.ask(JobOrder.CONSTRUCT, new JobOrder.Construct(id, RECREATABLE, Map.of(), reason));
+    private Future<?> change(JobOrder.Change change, Sight seen) {
+        return bus.ask(JobOrder.CHANGE, new JobOrder.Wanted(change, seen));
+    }
+
+    private Future<?> recreate(Wish wish) {
+        String reason = "Compiled again on behalf of " + wish.who() + ".";
+        return bus.ask(
+                JobOrder.CONSTRUCT, new JobOrder.Construct(wish.job(), RECREATABLE, Map.of(), reason, wish.seen()));
     }
 }

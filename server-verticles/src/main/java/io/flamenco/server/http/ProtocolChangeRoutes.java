@@ -4,8 +4,10 @@ import io.flamenco.server.archive.ArchiveOrder;
 import io.flamenco.server.compile.Overrides;
 import io.flamenco.server.domain.Action;
 import io.flamenco.server.jobs.JobOrder;
+import io.flamenco.server.jobs.Sight;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Tasks;
+import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
@@ -62,23 +64,23 @@ final class ProtocolChangeRoutes {
             return overrides(context, id, body.getValue("rna_overrides"));
         }
         Future<?> done = switch (op) {
-            case "set-job-status" ->
-                bus.ask(
-                        JobOrder.SET_STATUS,
-                        new JobOrder.SetJobStatus(
-                                id,
-                                jobStatus(body),
-                                "Set by " + Caller.known(context).name() + "."));
+            case "set-job-status" -> {
+                String reason = "Set by " + Caller.known(context).name() + ".";
+                yield wanted(new JobOrder.SetJobStatus(id, jobStatus(body), reason));
+            }
             case "set-job-priority" ->
-                bus.ask(
-                        JobOrder.SET_PRIORITY,
-                        new JobOrder.SetPriority(id, ProtocolRoutes.priority(body.getValue("priority"))));
-            case "requeue-failed-tasks" -> bus.ask(JobOrder.REQUEUE_FAILED, new JobOrder.RequeueFailed(id));
-            case "archive-job" -> refusedAs422(bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(id)));
+                wanted(new JobOrder.SetPriority(id, ProtocolRoutes.priority(body.getValue("priority"))));
+            case "requeue-failed-tasks" -> wanted(new JobOrder.RequeueFailed(id));
+            case "archive-job" ->
+                refusedAs422(bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(id, Sight.NOTHING)));
             case "construct" -> construct(id, body, Caller.known(context).name());
             default -> throw unknownOperation(op);
         };
         return done.compose(changed -> noContent(context));
+    }
+
+    private Future<Done> wanted(JobOrder.Change change) {
+        return bus.ask(JobOrder.CHANGE, new JobOrder.Wanted(change));
     }
 
     private Future<Void> overrides(RoutingContext context, JobId id, @Nullable Object value) {
@@ -86,8 +88,7 @@ final class ProtocolChangeRoutes {
         Optional<Overrides.Mistake> mistake = Overrides.mistake(overrides);
         return mistake.isPresent()
                 ? wrong(context, mistake.get())
-                : bus.ask(JobOrder.SET_OVERRIDES, new JobOrder.SetOverrides(id, overrides))
-                        .compose(done -> noContent(context));
+                : wanted(new JobOrder.SetOverrides(id, overrides)).compose(done -> noContent(context));
     }
 
     private static List<String> lines(@Nullable Object value) {
@@ -110,8 +111,8 @@ final class ProtocolChangeRoutes {
 
     private Future<?> construct(JobId id, JsonObject body, String who) {
         JsonObject settings = body.getValue("settings") instanceof JsonObject given ? given : new JsonObject();
-        JobOrder.Construct order =
-                new JobOrder.Construct(id, WAITING, settings.getMap(), "Compiled on behalf of " + who + ".");
+        JobOrder.Construct order = new JobOrder.Construct(
+                id, WAITING, settings.getMap(), "Compiled on behalf of " + who + ".", Sight.NOTHING);
         return refusedAs422(bus.ask(JobOrder.CONSTRUCT, order));
     }
 
@@ -130,9 +131,8 @@ final class ProtocolChangeRoutes {
             return requestLog(context, id, Boolean.TRUE.equals(body.getValue("force_rerequest")));
         }
         Future<?> done = switch (op) {
-            case "set-task-status" ->
-                bus.ask(JobOrder.SET_TASK_STATUS, new JobOrder.SetTaskStatus(id, taskStatus(body)));
-            case "requeue" -> bus.ask(JobOrder.REQUEUE_WITH_SUCCESSORS, new JobOrder.RequeueWithSuccessors(id));
+            case "set-task-status" -> wanted(new JobOrder.SetTaskStatus(id, taskStatus(body)));
+            case "requeue" -> wanted(new JobOrder.RequeueWithSuccessors(id));
             default -> throw unknownOperation(op);
         };
         return done.compose(changed -> noContent(context));

@@ -63,37 +63,26 @@ public final class JobKeeperVerticle extends VerticleBase {
     }
 
     private void answerPeople(FarmBus bus, JobChanges changes) {
-        StatusDesk statuses = new StatusDesk(jobs, changes);
-        bus.answer(JobOrder.ACT, order -> changes.turn(() -> statuses.act(order)));
-        bus.answer(JobOrder.SET_STATUS, order -> changes.turn(() -> statuses.setStatus(order)));
-        bus.answer(JobOrder.SET_PRIORITY, order -> changes.turn(() -> statuses.prioritise(order)));
-        TaskDesk ofTasks = new TaskDesk(jobs, tasks, changes);
-        bus.answer(JobOrder.REQUEUE_FAILED, order -> changes.turn(() -> ofTasks.requeueFailed(order.job())));
-        bus.answer(JobOrder.SET_TASK_STATUS, order -> changes.turn(() -> ofTasks.set(order)));
-        bus.answer(
-                JobOrder.REQUEUE_WITH_SUCCESSORS, order -> changes.turn(() -> ofTasks.requeueSuccessors(order.task())));
-        OverridesDesk overrides = new OverridesDesk(jobs, tasks, book);
-        bus.answer(
-                JobOrder.SET_OVERRIDES,
-                order -> changes.turn(() -> changes.job(order.job())
-                        .compose(job -> overrides.set(job, order.overrides(), changes.moment()))));
-        bus.answer(
-                JobOrder.DELETE,
-                order -> changes.turn(() -> changes.job(order.job()).compose(removal::remove)));
+        ChangeDesk desk = new ChangeDesk(
+                changes,
+                new StatusDesk(jobs, changes),
+                new TaskDesk(jobs, tasks, changes),
+                new OverridesDesk(jobs, tasks, book),
+                new ConstructionDesk(changes),
+                new ArchiveDesk(jobs, tasks, changes),
+                removal);
+        bus.answer(JobOrder.CHANGE, order -> changes.turn(() -> desk.carryOut(order)));
     }
 
     private static void answerSubmissions(FarmBus bus, JobChanges changes) {
         ConstructionDesk construction = new ConstructionDesk(changes);
         bus.answer(JobOrder.RELEASE, order -> changes.turn(() -> construction.release(order)));
-        bus.answer(JobOrder.RECONSTRUCT, order -> changes.turn(() -> construction.begin(order)));
         bus.answer(JobOrder.GIVE_UP, order -> changes.turn(() -> construction.giveUp(order)));
     }
 
     private void answerArchive(FarmBus bus, JobChanges changes) {
         ArchiveDesk archive = new ArchiveDesk(jobs, tasks, changes);
-        bus.answer(JobOrder.BEGIN_ARCHIVE, order -> changes.turn(() -> archive.begin(order.job())));
         bus.answer(JobOrder.FINISH_ARCHIVE, order -> changes.turn(() -> archive.finish(order)));
-        bus.answer(JobOrder.BEGIN_RESTORE, order -> changes.turn(() -> archive.beginRestore(order.job())));
         bus.answer(JobOrder.FINISH_RESTORE, order -> changes.turn(() -> archive.finishRestore(order.job())));
         bus.answer(JobOrder.GIVE_UP_RESTORE, order -> changes.turn(() -> archive.giveUpRestore(order.job())));
     }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** What can be ordered of the owner of jobs and tasks, and where. */
 public sealed interface JobOrder {
 
+    /** Changes a job or task; a failure of status 412 when it is not any more as it was seen. */
+    Command<Wanted, Done> CHANGE = new Command<>("server.jobs.change", Wanted.class, Done.class);
+
     /** A Manager's batch of reports. */
     Command<Report, JobAnswer.Reported> REPORT =
             new Command<>("server.jobs.report", Report.class, JobAnswer.Reported.class);
@@ -39,39 +42,8 @@ public sealed interface JobOrder {
     Command<OfferChanges, JobAnswer.Tasks> OFFER_CHANGES =
             new Command<>("server.jobs.offer-changes", OfferChanges.class, JobAnswer.Tasks.class);
 
-    /** People act on a job. */
-    Command<Act, Done> ACT = new Command<>("server.jobs.act", Act.class, Done.class);
-
-    /** Sets a job's status without asking whether that makes sense, as the Flamenco 2 protocol has it. */
-    Command<SetJobStatus, Done> SET_STATUS = new Command<>("server.jobs.set-status", SetJobStatus.class, Done.class);
-
-    /** Gives a job another priority. */
-    Command<SetPriority, Done> SET_PRIORITY = new Command<>("server.jobs.set-priority", SetPriority.class, Done.class);
-
-    /** Queues what failed of a job. */
-    Command<RequeueFailed, Done> REQUEUE_FAILED =
-            new Command<>("server.jobs.requeue-failed", RequeueFailed.class, Done.class);
-
-    /** Sets a task's status. */
-    Command<SetTaskStatus, Done> SET_TASK_STATUS =
-            new Command<>("server.jobs.set-task-status", SetTaskStatus.class, Done.class);
-
-    /** Queues a task and all that wait for it, directly or not. */
-    Command<RequeueWithSuccessors, Done> REQUEUE_WITH_SUCCESSORS =
-            new Command<>("server.jobs.requeue-with-successors", RequeueWithSuccessors.class, Done.class);
-
-    /** Gives a compiled Blender job other overrides. */
-    Command<SetOverrides, Done> SET_OVERRIDES =
-            new Command<>("server.jobs.set-overrides", SetOverrides.class, Done.class);
-
-    /** Removes a job and everything of it. */
-    Command<Delete, Done> DELETE = new Command<>("server.jobs.delete", Delete.class, Done.class);
-
     /** Makes the stored tasks of a job under construction visible. */
     Command<Release, Done> RELEASE = new Command<>("server.jobs.release", Release.class, Done.class);
-
-    /** Takes a job back to the compiler. */
-    Command<Reconstruct, Done> RECONSTRUCT = new Command<>("server.jobs.reconstruct", Reconstruct.class, Done.class);
 
     /** Gives up a job under construction. */
     Command<GiveUp, Done> GIVE_UP = new Command<>("server.jobs.give-up", GiveUp.class, Done.class);
@@ -83,17 +55,9 @@ public sealed interface JobOrder {
     /** Compiles a job that was waiting for its files, or compiles one anew. */
     Command<Construct, Done> CONSTRUCT = new Command<>("server.submissions.construct", Construct.class, Done.class);
 
-    /** Takes a job out of circulation, to be archived. */
-    Command<BeginArchive, Done> BEGIN_ARCHIVE =
-            new Command<>("server.jobs.begin-archive", BeginArchive.class, Done.class);
-
     /** Removes the tasks of a job whose archive file is whole. */
     Command<FinishArchive, Done> FINISH_ARCHIVE =
             new Command<>("server.jobs.finish-archive", FinishArchive.class, Done.class);
-
-    /** Takes an archived job back, to be restored. */
-    Command<BeginRestore, Done> BEGIN_RESTORE =
-            new Command<>("server.jobs.begin-restore", BeginRestore.class, Done.class);
 
     /** Gives a job whose tasks are restored the status that it had before it was archived. */
     Command<FinishRestore, Done> FINISH_RESTORE =
@@ -102,6 +66,21 @@ public sealed interface JobOrder {
     /** Leaves a job that could not be restored in the archive. */
     Command<GiveUpRestore, Done> GIVE_UP_RESTORE =
             new Command<>("server.jobs.give-up-restore", GiveUpRestore.class, Done.class);
+
+    /** What can be changed of a job or task that is there. */
+    sealed interface Change extends JobOrder {}
+
+    /**
+     * @param seen on what condition
+     * @see #CHANGE
+     */
+    record Wanted(Change change, Sight seen) implements JobOrder {
+
+        /** However things are. */
+        public Wanted(Change change) {
+            this(change, Sight.NOTHING);
+        }
+    }
 
     /** @see #REPORT */
     record Report(ManagerId manager, List<TaskReport> reports) implements JobOrder {
@@ -148,59 +127,69 @@ public sealed interface JobOrder {
     }
 
     /**
+     * People act on a job.
+     *
      * @param who acts, for people
-     * @see #ACT
      */
-    record Act(JobId job, JobAction action, String who) implements JobOrder {}
+    record Act(JobId job, JobAction action, String who) implements Change {}
 
-    /** @see #SET_STATUS */
-    record SetJobStatus(JobId job, JobStatus status, String reason) implements JobOrder {}
+    /** Sets a job's status without asking whether that makes sense, as the Flamenco 2 protocol has it. */
+    record SetJobStatus(JobId job, JobStatus status, String reason) implements Change {}
 
     /**
+     * Gives a job another priority.
+     *
      * @param priority 1 to 100
-     * @see #SET_PRIORITY
      */
-    record SetPriority(JobId job, int priority) implements JobOrder {}
+    record SetPriority(JobId job, int priority) implements Change {}
 
-    /** @see #REQUEUE_FAILED */
-    record RequeueFailed(JobId job) implements JobOrder {}
+    /** Queues what failed of a job. */
+    record RequeueFailed(JobId job) implements Change {}
 
-    /** @see #SET_TASK_STATUS */
-    record SetTaskStatus(TaskId task, TaskStatus status) implements JobOrder {}
+    /** Sets a task's status. */
+    record SetTaskStatus(TaskId task, TaskStatus status) implements Change {}
 
-    /** @see #REQUEUE_WITH_SUCCESSORS */
-    record RequeueWithSuccessors(TaskId task) implements JobOrder {}
+    /** Queues a finished task. */
+    record RequeueTask(TaskId task) implements Change {}
+
+    /** Stops a task that is not finished. */
+    record CancelTask(TaskId task) implements Change {}
+
+    /** Queues a task and all that wait for it, directly or not. */
+    record RequeueWithSuccessors(TaskId task) implements Change {}
 
     /**
+     * Gives a compiled Blender job other overrides.
+     *
      * @param overrides lines of Python
-     * @see #SET_OVERRIDES
      */
-    record SetOverrides(JobId job, List<String> overrides) implements JobOrder {
+    record SetOverrides(JobId job, List<String> overrides) implements Change {
 
         public SetOverrides {
             overrides = List.copyOf(overrides);
         }
     }
 
-    /** @see #DELETE */
-    record Delete(JobId job) implements JobOrder {}
+    /** Removes a job and everything of it. */
+    record Delete(JobId job) implements Change {}
 
     /** @see #RELEASE */
     record Release(JobId job, TaskCounts tasks, boolean paused) implements JobOrder {}
 
     /**
+     * Takes a job back to the compiler.
+     *
      * @param from in which statuses this is fine
-     * @see #RECONSTRUCT
      */
-    record Reconstruct(JobId job, Set<JobStatus> from, String reason) implements JobOrder {
+    record Reconstruct(JobId job, Set<JobStatus> from, String reason) implements Change {
 
         public Reconstruct {
             from = Set.copyOf(from);
         }
     }
 
-    /** @see #BEGIN_ARCHIVE */
-    record BeginArchive(JobId job) implements JobOrder {}
+    /** Takes a job out of circulation, to be archived. */
+    record BeginArchive(JobId job) implements Change {}
 
     /**
      * @param file name of the archive file
@@ -208,8 +197,8 @@ public sealed interface JobOrder {
      */
     record FinishArchive(JobId job, String file) implements JobOrder {}
 
-    /** @see #BEGIN_RESTORE */
-    record BeginRestore(JobId job) implements JobOrder {}
+    /** Takes an archived job back, to be restored. */
+    record BeginRestore(JobId job) implements Change {}
 
     /** @see #FINISH_RESTORE */
     record FinishRestore(JobId job) implements JobOrder {}
@@ -255,9 +244,10 @@ public sealed interface JobOrder {
     /**
      * @param from in which statuses this is fine
      * @param settings laid over those of the job
+     * @param seen on what condition
      * @see #CONSTRUCT
      */
-    record Construct(JobId job, Set<JobStatus> from, Map<String, @Nullable Object> settings, String reason)
+    record Construct(JobId job, Set<JobStatus> from, Map<String, @Nullable Object> settings, String reason, Sight seen)
             implements JobOrder {
 
         public Construct {

@@ -147,7 +147,9 @@ public final class SubmissionVerticle extends VerticleBase {
         return jobs.find(order.job())
                 .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no job " + order.job() + ".")))
                 .compose(job -> bus.ask(
-                                JobOrder.RECONSTRUCT, new JobOrder.Reconstruct(job.id(), order.from(), order.reason()))
+                                JobOrder.CHANGE,
+                                new JobOrder.Wanted(
+                                        new JobOrder.Reconstruct(job.id(), order.from(), order.reason()), order.seen()))
                         .compose(begun -> writeSettings(job, order.settings())))
                 .compose(written -> rebuild(order.job(), construction, bus));
     }

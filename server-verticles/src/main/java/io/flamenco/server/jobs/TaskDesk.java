@@ -6,6 +6,7 @@ import io.flamenco.server.domain.Ledger;
 import io.flamenco.server.domain.TaskState;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.StoredJob;
+import io.flamenco.server.store.StoredTask;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.TaskId;
@@ -33,12 +34,34 @@ final class TaskDesk {
         this.changes = changes;
     }
 
-    Future<Void> set(JobOrder.SetTaskStatus order) {
-        return changes.task(order.task())
-                .compose(task -> changes.job(task.state().job()))
-                .compose(job -> takesTasks(job, order.status())
-                        ? setAll(List.of(order.task()), order.status())
-                        : conflict("The job is " + job.status() + ", so its tasks cannot be set to " + order.status()
+    Future<Void> set(TaskId id, TaskStatus status) {
+        return changes.task(id).compose(task -> set(task, status));
+    }
+
+    /** Queues a task that is finished. */
+    Future<Void> requeue(TaskId id) {
+        return changes.task(id)
+                .compose(task -> task.state().status().finished()
+                        ? set(task, TaskStatus.QUEUED)
+                        : conflict("The task is " + task.state().status() + ", so it cannot be queued again."));
+    }
+
+    /** Stops a task that is not finished; one that no Manager has yet is canceled at once. */
+    Future<Void> cancel(TaskId id) {
+        return changes.task(id).compose(task -> {
+            TaskStatus status = task.state().status();
+            if (!status.schedulable() && status != TaskStatus.ACTIVE) {
+                return conflict("The task is " + status + ", so it cannot be canceled.");
+            }
+            return set(task, status == TaskStatus.QUEUED ? TaskStatus.CANCELED : TaskStatus.CANCEL_REQUESTED);
+        });
+    }
+
+    private Future<Void> set(StoredTask task, TaskStatus status) {
+        return changes.job(task.state().job())
+                .compose(job -> takesTasks(job, status)
+                        ? setAll(List.of(task.id()), status)
+                        : conflict("The job is " + job.status() + ", so its tasks cannot be set to " + status
                                 + "; queue the job first."));
     }
 

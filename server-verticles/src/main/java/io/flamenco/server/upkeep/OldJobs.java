@@ -2,6 +2,7 @@ package io.flamenco.server.upkeep;
 
 import io.flamenco.server.archive.ArchiveOrder;
 import io.flamenco.server.jobs.JobOrder;
+import io.flamenco.server.jobs.Sight;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.id.JobId;
@@ -65,16 +66,16 @@ final class OldJobs {
 
     private Future<?> removeAbandoned(JobId job) {
         LOG.info("The files of a job never came; it is removed. job={}", job);
-        return bus.ask(JobOrder.DELETE, new JobOrder.Delete(job));
+        return bus.ask(JobOrder.CHANGE, new JobOrder.Wanted(new JobOrder.Delete(job)));
     }
 
     private Future<?> archive(JobId job) {
         LOG.info("A job ended long ago; it goes to the archive. job={}", job);
-        return bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(job));
+        return bus.ask(ArchiveOrder.ARCHIVE, new ArchiveOrder.Archive(job, Sight.NOTHING));
     }
 
     private Future<?> removeArchived(JobId job) {
         LOG.info("A job was archived long ago; it is removed. job={}", job);
-        return bus.ask(JobOrder.DELETE, new JobOrder.Delete(job));
+        return bus.ask(JobOrder.CHANGE, new JobOrder.Wanted(new JobOrder.Delete(job)));
     }
 }

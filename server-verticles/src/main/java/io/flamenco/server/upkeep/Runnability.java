@@ -51,8 +51,8 @@ final class Runnability {
             String reason = stuck + " of the job's tasks can no longer run, because tasks that they wait for failed or"
                     + " were canceled.";
             LOG.info("A job cannot go on. job={} stuck_tasks={}", job.id(), stuck);
-            return bus.ask(JobOrder.SET_STATUS, new JobOrder.SetJobStatus(job.id(), JobStatus.FAIL_REQUESTED, reason))
-                    .mapEmpty();
+            JobOrder.Change fail = new JobOrder.SetJobStatus(job.id(), JobStatus.FAIL_REQUESTED, reason);
+            return bus.ask(JobOrder.CHANGE, new JobOrder.Wanted(fail)).mapEmpty();
         });
     }
 }

@@ -50,8 +50,9 @@ class RequestRatesTest {
 
     private int status(String header, String proof) {
         return client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
-                .compose(request -> request.putHeader(header, proof).send())
-                .compose(answer -> answer.end().map(answer.statusCode()))
+                .compose(request -> request.putHeader(header, proof)
+                        .send()
+                        .compose(answer -> answer.end().map(answer.statusCode())))
                 .await();
     }
 

@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -219,24 +220,31 @@ public final class ManagerClient {
 
     private Future<ManagerAnswer> send(
             RequestOptions options, @Nullable Buffer body, Consumer<HttpClientRequest> started) {
-        return exchange(options, body, started)
-                .compose(response -> movedTo(response)
+        return exchange(
+                options,
+                body,
+                started,
+                response -> movedTo(response)
                         .map(secure -> {
                             LOG.info("The Manager has gone over to HTTPS. url={}", secure);
                             manager = secure;
-                            return exchange(at(secure, options), body, started).compose(ManagerClient::read);
+                            return exchange(at(secure, options), body, started, ManagerClient::read);
                         })
                         .orElseGet(() -> read(response)));
     }
 
-    private Future<HttpClientResponse> exchange(
-            RequestOptions options, @Nullable Buffer body, Consumer<HttpClientRequest> started) {
+    /** @param reader begins to read at once: what comes before somebody listens is lost, and its end too */
+    private Future<ManagerAnswer> exchange(
+            RequestOptions options,
+            @Nullable Buffer body,
+            Consumer<HttpClientRequest> started,
+            Function<HttpClientResponse, Future<ManagerAnswer>> reader) {
         return http.request(options).recover(ManagerClient::explained).compose(request -> {
             started.accept(request);
-            return body == null
-                    ? request.send(Buffer.buffer())
-                    : request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                            .send(body);
+            if (body != null) {
+                request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            }
+            return request.send(body == null ? Buffer.buffer() : body).compose(reader);
         });
     }
 
