@@ -4,6 +4,7 @@ import io.flamenco.shared.plugin.WorkerCommand.CommandFailure;
 import io.flamenco.worker.platform.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +27,28 @@ public record ProgramRules(List<String> allowed, Optional<ProgramUser> user, Ope
         return new ProgramRules(List.of(), Optional.empty(), system);
     }
 
-    /** Fails when the program is none of those that are allowed; links are followed on both sides. */
-    void check(String program, Map<String, String> environment) throws CommandFailure {
-        Optional<Path> wanted = file(program, environment);
-        boolean known = allowed.isEmpty()
-                || (wanted.isPresent()
-                        && allowed.stream()
-                                .anyMatch(entry -> file(entry, environment).equals(wanted)));
-        if (!known) {
-            throw new CommandFailure("This Worker does not run " + program
-                    + ": it is not among allowed_programs in its settings (" + String.join(", ", allowed) + ")");
+    /**
+     * What is started instead of that command line: where only some programs are allowed, the very file that the settings name,
+     * so that nothing is gained by another name for it, by a link that is changed meanwhile, or by a way that depends on where
+     * one stands. Links are followed on both sides.
+     *
+     * @throws CommandFailure when the program is none of those that are allowed
+     */
+    List<String> allowed(List<String> arguments, Map<String, String> environment) throws CommandFailure {
+        String program = arguments.getFirst();
+        if (allowed.isEmpty()) {
+            return arguments;
         }
+        Optional<Path> wanted = file(program, environment);
+        Path own = allowed.stream()
+                .filter(entry -> wanted.isPresent() && file(entry, environment).equals(wanted))
+                .flatMap(entry -> system.executable(entry, environment).stream())
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure("This Worker does not run " + program
+                        + ": it is not among allowed_programs in its settings (" + String.join(", ", allowed) + ")"));
+        List<String> started = new ArrayList<>(arguments);
+        started.set(0, own.toAbsolutePath().toString());
+        return started;
     }
 
     private Optional<Path> file(String program, Map<String, String> environment) {

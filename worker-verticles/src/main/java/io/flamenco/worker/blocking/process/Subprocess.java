@@ -75,9 +75,9 @@ public final class Subprocess {
      * @throws InterruptedException when it was stopped because the task is to stop
      */
     public void run(LineHandler lines) throws CommandFailure, InterruptedException {
-        surroundings.rules().check(arguments.getFirst(), surroundings.environment());
+        List<String> allowed = surroundings.rules().allowed(arguments, surroundings.environment());
         log.accept(command + ": Executing " + ShellWords.join(arguments));
-        Process process = start();
+        Process process = start(allowed);
         try {
             remember(process);
             Thread reader = Thread.ofVirtual().name("output-" + process.pid()).start(() -> read(process, lines));
@@ -94,10 +94,10 @@ public final class Subprocess {
         judge(process);
     }
 
-    private Process start() throws CommandFailure {
+    private Process start(List<String> allowed) throws CommandFailure {
         ProcessTrees trees = surroundings.trees();
         ProgramRules rules = surroundings.rules();
-        ProcessBuilder builder = new ProcessBuilder(trees.inOwnGroup(rules.command(arguments)))
+        ProcessBuilder builder = new ProcessBuilder(trees.inOwnGroup(rules.command(allowed)))
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(nullDevice()));
         builder.environment().clear();

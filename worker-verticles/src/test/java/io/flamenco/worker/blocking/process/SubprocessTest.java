@@ -211,6 +211,31 @@ class SubprocessTest {
         assertThat(log).noneMatch(line -> line.contains("Executing /bin/sh"));
     }
 
+    /** The names of one file of several programs decide which of them it is. */
+    @Test
+    void no_other_name_link_or_way_to_a_program_makes_it_another_one() throws Exception {
+        Path several = Files.writeString(directory.resolve("several"), "#!/bin/sh\necho \"as ${0##*/}\"\n");
+        several.toFile().setExecutable(true);
+        Path allowed = Files.createSymbolicLink(directory.resolve("harmless"), several);
+        Path forbidden = Files.createSymbolicLink(directory.resolve("harmful"), several);
+        Path chain = Files.createSymbolicLink(directory.resolve("chain"), forbidden);
+        Path relative = Path.of("").toAbsolutePath().relativize(directory).resolve("harmful");
+        Path around = directory.resolve("..").resolve(directory.getFileName()).resolve("harmful");
+        rules = new ProgramRules(List.of(allowed.toString()), Optional.empty(), OperatingSystem.LINUX);
+
+        for (Path way : List.of(allowed, forbidden, chain, relative, around)) {
+            run(way.toString());
+        }
+
+        assertThat(log).filteredOn(line -> line.contains("> as harmless")).hasSize(5);
+        assertThat(log).noneMatch(line -> line.contains("> as harmful"));
+        Path impostor = Files.copy(Path.of("/bin/true"), directory.resolve("true"));
+        for (String way :
+                List.of(impostor.toString(), relative.resolveSibling("true").toString(), "..", "/", "")) {
+            assertThatThrownBy(() -> run(way)).isInstanceOf(CommandFailure.class);
+        }
+    }
+
     @Test
     void programs_run_as_another_user_who_can_use_what_was_made_for_them() throws Exception {
         // Given
