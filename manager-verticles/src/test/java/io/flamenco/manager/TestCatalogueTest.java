@@ -22,7 +22,7 @@ class TestCatalogueTest {
     private static final Path PAGE = Path.of("../docs/test-catalogue-manager.md");
     private static final Path TESTS = Path.of("src/test/java");
     private static final Pattern NAMED = Pattern.compile("`(\\w+Test)#(\\w+)`");
-    private static final Pattern NUMBERS = Pattern.compile("(?m)^\\| ((?:D-)?\\d+(?:, (?:D-)?\\d+)*) \\|");
+    private static final Pattern NUMBERS = Pattern.compile("(?m)^\\| ((?:[DS]-)?\\d+(?:, (?:[DS]-)?\\d+)*) \\|");
 
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new TreeMap<>();
@@ -54,7 +54,10 @@ class TestCatalogueTest {
                 .results()
                 .forEach(row -> numbers.addAll(List.of(row.group(1).split(", "))));
 
-        assertThat(numbers).containsAll(numbered(62, String::valueOf)).containsAll(numbered(40, nr -> "D-" + nr));
+        assertThat(numbers)
+                .containsAll(numbered(62, String::valueOf))
+                .containsAll(numbered(40, nr -> "D-" + nr))
+                .containsAll(numbered(24, nr -> "S-" + nr));
     }
 
     private static List<String> numbered(int last, Function<Integer, String> name) {

@@ -111,7 +111,35 @@ record Deliberate(Pattern where, Pattern which, String what, String original, St
                     "The first event of `/imagewatch`",
                     "some text",
                     "another text",
-                    "any will do"));
+                    "any will do"),
+            new Deliberate(
+                    "A \\d+ shaman-(upload-wrong-checksum|bad-size|create-conflict)",
+                    "(Content-Type: application/problem\\+json instead of text/plain|body: .*)",
+                    "A refusal by the file store",
+                    "plain text",
+                    "a problem document with the same status",
+                    "as everywhere on paths for people and tools"),
+            new Deliberate(
+                    "A \\d+ shaman-upload-again",
+                    "(Content-Type: +instead of text/plain|body: +instead of File already stored.*)",
+                    "A file that is stored already",
+                    "208 with a sentence",
+                    "208 without a body",
+                    "the status says it all"),
+            new Deliberate(
+                    "A \\d+ shaman-(requirements|create)-.*",
+                    "body: ERROR line 1: .* instead of ERROR invalid line 1: .*",
+                    "What is wrong with a definition, behind `ERROR` and before the number of the line",
+                    "its words",
+                    "ours",
+                    "they say what is wrong, and name the text"),
+            new Deliberate(
+                    "A \\d+ shaman-create-missing-file",
+                    "body: file-unknown zzz\\n instead of file-unknown zzz\\n\\n",
+                    "The list of files that are missing for a checkout",
+                    "ends with an empty line",
+                    "ends with its last line",
+                    "as the answer to `/checkout/requirements` does"));
 
     private Deliberate(String where, String which, String what, String original, String here, String why) {
         this(Pattern.compile(where), Pattern.compile(which, Pattern.DOTALL), what, original, here, why);

@@ -21,6 +21,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,8 +138,8 @@ final class RecordedFarm implements AutoCloseable {
             return headers.put(
                     "Authorization",
                     "Bearer " + Files.readString(directory.resolve("api-token")).strip());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -250,6 +252,21 @@ final class RecordedFarm implements AutoCloseable {
     /** Whoever was silent since then has timed out. */
     void timeOut(Instant since) {
         FarmUnderTest.await(bus.ask(SchedulerOrders.TIME_OUT, new SchedulerOrders.TimeOut(since, since)));
+    }
+
+    /** A file that was sent and not kept: a checkout looks at its name and size only. */
+    void store(String checksum, int bytes) {
+        Path blob = directory
+                .resolve("shaman/file-store/stored")
+                .resolve(checksum.substring(0, 2))
+                .resolve(checksum.substring(2))
+                .resolve(bytes + ".blob");
+        try {
+            Files.createDirectories(blob.getParent());
+            Files.write(blob, new byte[bytes]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path log(String job, String task) {

@@ -25,6 +25,7 @@ final class Steps {
     private static final String B2 = "6b02315c686c824e42c7bc48";
     private static final String B3 = "6b02315c686c824e42c7bc49";
     private static final String VM = "6b02315e686c824e5a98a3a6";
+    private static final String PACKED_UPLOAD = "ce6a37c89f8df94b6be0a7e7efb551b0cd4b48e86f8031d7f385eb7250ff7766";
     private static final String JOB = "5c0165dc494ba92dc0552a00";
     private static final String FAILING_JOB = "5c0165dc494ba92dc0552c00";
 
@@ -83,6 +84,7 @@ final class Steps {
                         Map.entry(198, now -> farm.schedule(W2, "{}")),
                         Map.entry(204, now -> now.w2("/task", "")),
                         Map.entry(210, now -> now.w3("/ack-status-change/asleep", "")),
+                        Map.entry(251, now -> farm.store(PACKED_UPLOAD, 800)),
                         Map.entry(258, Steps::workersComeBack)));
     }
 

@@ -11,8 +11,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
 /**
- * What a request brings along. Nothing is read before somebody wants it; what is left when the answer has been sent is thrown
- * away for a moment, so that the sender sees the answer, and then the connection ends.
+ * What a request brings along. Nothing is read before somebody wants it.
+ *
+ * <p>An answer may be sent before the body was read, as the Flamenco 2 protocol wants it. It says that the connection ends, since
+ * senders that would use it for their next request, such as Java's, mix that up with the rest of this one. The rest is thrown away
+ * for a moment, so that the sender, who may look for an answer only when all is sent, finds no broken connection; then it ends.
  */
 final class Incoming implements Handler<RoutingContext> {
 
@@ -29,12 +32,24 @@ final class Incoming implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         request.pause();
+        context.addHeadersEndHandler(head -> {
+            if (bringsMore(request)) {
+                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+        });
         context.addEndHandler(sent -> {
-            if (sent.succeeded() && !request.isEnded()) {
+            if (sent.succeeded() && bringsMore(request)) {
                 throwAway(request);
             }
         });
         context.next();
+    }
+
+    private static boolean bringsMore(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean hasBody =
+                length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+        return hasBody && !request.isEnded();
     }
 
     /** The body, for a thread that reads it. */
@@ -70,7 +85,10 @@ final class Incoming implements Handler<RoutingContext> {
         });
         request.handler((Buffer ignored) -> {});
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
-        request.endHandler(end -> vertx.cancelTimer(timer));
+        request.endHandler(end -> {
+            vertx.cancelTimer(timer);
+            request.connection().close();
+        });
         request.resume();
     }
 }

@@ -23,13 +23,18 @@ public final class StoreUnderTest {
 
     /** Settings below that directory, with small limits. */
     public static ManagerConfig.Shaman settings(Path directory, boolean relativeLinks, Path... extra) {
+        return settings(directory, relativeLinks, 0, extra);
+    }
+
+    private static ManagerConfig.Shaman settings(
+            Path directory, boolean relativeLinks, long keepFreeBytes, Path... extra) {
         return new ManagerConfig.Shaman(
                 true,
                 directory.resolve("file-store"),
                 directory.resolve("jobs"),
                 relativeLinks,
                 1 << 30,
-                0,
+                keepFreeBytes,
                 Duration.ofHours(24),
                 MAX_AGE,
                 List.of(extra).stream().map(Path::toString).toList());
@@ -38,6 +43,11 @@ public final class StoreUnderTest {
     /** An open store below that directory. */
     public static Shaman open(Path directory, Path... extra) {
         return Shaman.open(settings(directory, false, extra), Clock.systemUTC());
+    }
+
+    /** As the other, on a disk that has no room for more. */
+    public static Shaman openFull(Path directory) {
+        return Shaman.open(settings(directory, false, Long.MAX_VALUE), Clock.systemUTC());
     }
 
     /** The key of a file with that content. */

@@ -29,7 +29,11 @@ final class ShamanServer {
     private final AtomicInteger port = new AtomicInteger();
 
     ShamanServer(Path directory) {
-        this.shaman = StoreUnderTest.open(directory);
+        this(StoreUnderTest.open(directory));
+    }
+
+    ShamanServer(Shaman open) {
+        this.shaman = open;
         ShamanMetrics metrics = new ShamanMetrics(registry, shaman.live());
         BearerGate gate = new BearerGate(TOKEN);
         await(vertx.deployVerticle(
