@@ -11,7 +11,6 @@ import io.flamenco.manager.housekeeping.HousekeepingVerticle;
 import io.flamenco.manager.housekeeping.LogRetention;
 import io.flamenco.manager.housekeeping.LogRetentionVerticle;
 import io.flamenco.manager.housekeeping.blocking.LogShelf;
-import io.flamenco.manager.http.BackupRoutes;
 import io.flamenco.manager.http.BearerGate;
 import io.flamenco.manager.http.BusDoor;
 import io.flamenco.manager.http.BusOrders;
@@ -55,6 +54,10 @@ import io.flamenco.shared.bridge.BridgePlaces;
 import io.flamenco.shared.bridge.BridgeTable;
 import io.flamenco.shared.bridge.BridgeTerms;
 import io.flamenco.shared.bridge.TcpBridgeVerticle;
+import io.flamenco.mongo.BackupException;
+import io.flamenco.mongo.BackupLabel;
+import io.flamenco.shared.http.BackupHandler;
+import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.https.HttpsParts;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
@@ -64,6 +67,8 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -236,8 +241,9 @@ public final class ManagerRole implements Role {
                 new WorkerActionRoutes(parts.bus(), gate),
                 new ImageRoutes(instance, latestImage()),
                 new ImageWatchRoutes(parts.bus(), parts.timers()),
-                new BackupRoutes(
-                        instance, parts.database(), parts.clock(), identity().version(), gate, backupBusy),
+                router -> router.get("/api/v1/backup")
+                        .handler(gate)
+                        .handler(new BackupHandler(instance, this::blockingBackup, backupBusy)),
                 RestartRoutes.ofManager(ended::tryComplete),
                 new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate));
     }
@@ -254,6 +260,18 @@ public final class ManagerRole implements Role {
 
     private TcpBridgeVerticle tcpBridge() {
         return new TcpBridgeVerticle(config.eventBus(), https.encryption(), this::bridgeTerms, listening -> {});
+    }
+
+    private void blockingBackup(OutputStream body) throws IOException {
+        try {
+            parts.database()
+                    .blockingBackup(
+                            new BackupLabel(
+                                    name(), identity().version(), parts.clock().instant()),
+                            body);
+        } catch (BackupException refused) {
+            throw new HttpFailure(409, "There is nothing to back up here: " + refused.getMessage() + ".");
+        }
     }
 
     private BearerGate gate() {

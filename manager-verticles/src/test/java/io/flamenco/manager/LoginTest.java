@@ -7,6 +7,7 @@ import io.flamenco.manager.login.SigningServer;
 import io.flamenco.shared.bridge.FarmRole;
 import io.flamenco.shared.http.ApiDescription;
 import io.flamenco.shared.http.ApiDescription.Operation;
+import io.flamenco.shared.http.LogLines;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +50,7 @@ class LoginTest {
     private final Vertx apart = Vertx.vertx();
     private final WebClient client = WebClient.create(vertx);
     private final SigningServer signer = new SigningServer();
+    private final LogLines log = new LogLines();
 
     @SuppressWarnings("NullAway.Init")
     private HttpServer server;
@@ -82,6 +85,7 @@ class LoginTest {
         FarmUnderTest.await(manager.stop());
         FarmUnderTest.await(vertx.close());
         FarmUnderTest.await(apart.close());
+        log.close();
     }
 
     private ManagerRole start(Path data, JsonObject more) {
@@ -94,14 +98,17 @@ class LoginTest {
     }
 
     private ManagerRole start(Vertx vertx, Path data, JsonObject more) {
-        JsonObject yaml = new JsonObject()
+        JsonObject yaml = settings().mergeIn(more);
+        return FarmUnderTest.await(ManagerRole.start(vertx, ManagerConfig.read("test", yaml, data, Map.of())));
+    }
+
+    private JsonObject settings() {
+        return new JsonObject()
                 .put("listen", "127.0.0.1:0")
                 .put("ssdp_discovery", false)
                 .put("flamenco", "http://127.0.0.1:" + server.actualPort() + "/base")
                 .put("manager_id", ID)
-                .put("manager_secret", "of the manager")
-                .mergeIn(more);
-        return FarmUnderTest.await(ManagerRole.start(vertx, ManagerConfig.read("test", yaml, data, Map.of())));
+                .put("manager_secret", "of the manager");
     }
 
     private String token(String role, long secondsLeft) {
@@ -365,6 +372,69 @@ class LoginTest {
                 .putHeader("Cookie", cookie)
                 .send());
         assertThat(me(cookie).statusCode()).isEqualTo(401);
+    }
+
+    /** Each kind is shown right and, where that is something else, wrong. */
+    @Test
+    void no_credential_is_in_any_log_line_number_or_document() throws Exception {
+        Path data = directory.resolve("one");
+        String apiToken = Files.readString(data.resolve("api-token")).strip();
+        String join =
+                Files.readString(data.resolve("worker-registration-secret")).strip();
+        String cookie = logIn(apiToken).getHeader("Set-Cookie").split(";", 2)[0];
+        logIn("a guessed key");
+        String joinToken = WorkerUnderTest.token(join, Instant.now());
+        String worker = FarmUnderTest.await(request(HttpMethod.POST, "/register-worker")
+                        .bearerTokenAuthentication(joinToken)
+                        .sendJsonObject(new JsonObject()
+                                .put("secret", "of-the-worker-0815")
+                                .put("platform", "linux")
+                                .put("supported_task_types", new JsonArray().add("sleep"))
+                                .put("nickname", "w")))
+                .bodyAsJsonObject()
+                .getString("_id");
+        for (String secret : List.of("of-the-worker-0815", "of-nobody-4711")) {
+            FarmUnderTest.await(request(HttpMethod.POST, "/sign-on")
+                    .basicAuthentication(worker, secret)
+                    .sendJsonObject(new JsonObject()));
+        }
+        String token = token("admin", 600);
+        String expired = token("admin", -600);
+        for (String one : List.of(token, expired, apiToken, "a.wrong.token-0815")) {
+            FarmUnderTest.await(request(HttpMethod.POST, "/worker-action/" + ID)
+                    .bearerTokenAuthentication(one)
+                    .send());
+            me("jwtToken=" + one);
+        }
+        String hmac = FarmUnderTest.await(
+                        request(HttpMethod.GET, "/jwt/token-urls").send())
+                .bodyAsJsonObject()
+                .getString("tokenURL")
+                .replaceAll(".*hmac=", "");
+
+        List<String> said = new ArrayList<>(log.all());
+        assertThat(said).anyMatch(line -> line.contains("Somebody logged in"));
+        for (String path : List.of(
+                "/metrics", "/health/ready", "/as-json", "/api/v1/farm", "/api/v1/workers", "/api/v1/me", "/")) {
+            said.add(path + " " + get(path, "admin").bodyAsString());
+        }
+        said.add(Files.readString(data.resolve("audit.log")));
+        said.add(ManagerConfig.read("test", settings(), data, Map.of()).toString());
+        for (String secret : List.of(
+                apiToken,
+                join,
+                joinToken,
+                cookie.split("=", 2)[1],
+                "a guessed key",
+                "of-the-worker-0815",
+                "of-nobody-4711",
+                "of the manager",
+                token,
+                expired,
+                "a.wrong.token-0815",
+                hmac)) {
+            assertThat(said).as("says %s", secret).noneMatch(line -> line.contains(secret));
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.flamenco.server;
 
+import io.flamenco.mongo.BackupException;
+import io.flamenco.mongo.BackupLabel;
 import io.flamenco.mongo.DatabasePlace;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.server.accounts.AccountsVerticle;
@@ -7,7 +9,6 @@ import io.flamenco.server.archive.ArchiveVerticle;
 import io.flamenco.server.audit.AuditVerticle;
 import io.flamenco.server.compile.JobTypes;
 import io.flamenco.server.files.JobFiles;
-import io.flamenco.server.http.BackupRoutes;
 import io.flamenco.server.http.BusTerms;
 import io.flamenco.server.http.ServerHttpVerticle;
 import io.flamenco.server.http.ServerHttpVerticle.Crews;
@@ -37,6 +38,8 @@ import io.flamenco.server.upkeep.UpkeepVerticle;
 import io.flamenco.server.workers.FarmWorkersVerticle;
 import io.flamenco.shared.bridge.BridgePlaces;
 import io.flamenco.shared.bridge.TcpBridgeVerticle;
+import io.flamenco.shared.http.BackupHandler;
+import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.https.HttpsParts;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.kernel.Kernel;
@@ -50,6 +53,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -197,7 +201,7 @@ public final class ServerRole implements Role {
                 secrets.keys(),
                 owner,
                 files,
-                backups(),
+                new BackupHandler(vertx, this::blockingBackup, new AtomicBoolean()),
                 config.listening().ownUrl(),
                 config.people().publicRead(),
                 config.people().requestsPerSecond(),
@@ -261,9 +265,14 @@ public final class ServerRole implements Role {
                 listening -> {});
     }
 
-    private BackupRoutes backups() {
+    private void blockingBackup(OutputStream body) throws IOException {
         String version = ServerRole.class.getPackage().getImplementationVersion();
-        return new BackupRoutes(vertx, database, clock, version == null ? "development" : version, new AtomicBoolean());
+        try {
+            database.blockingBackup(
+                    new BackupLabel(NAME, version == null ? "development" : version, clock.instant()), body);
+        } catch (BackupException refused) {
+            throw new HttpFailure(409, "There is nothing to back up here: " + refused.getMessage() + ".");
+        }
     }
 
     /** Everything that this Server answers. */

@@ -2,6 +2,7 @@ package io.flamenco.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flamenco.shared.http.LogLines;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -10,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,54 @@ class HardeningTest {
                     .build();
             assertThat(client.send(bomb, HttpResponse.BodyHandlers.ofString()).statusCode())
                     .isEqualTo(413);
+        }
+    }
+
+    @Test
+    void no_credential_is_in_any_log_line_or_document() throws Exception {
+        try (LogLines log = new LogLines()) {
+            farm.restart();
+            String cookie =
+                    farm.session("ada", "admin", "a password of ada-0815").split("=", 2)[1];
+            farm.logIn("ada", "a wrong password-4711");
+            String made = farm.call(
+                            "POST",
+                            "/api/v1/me/tokens",
+                            "{\"name\":\"tool\"}",
+                            "Cookie",
+                            "flamenco-session=" + cookie,
+                            "X-Requested-With",
+                            "test")
+                    .body();
+            String serverToken = farm.asUser()[1].substring("Bearer ".length());
+            String apiToken = new JsonObject(made).getString("token", "none was made");
+            String jwt = farm.get(
+                            "/api/flamenco/jwt/generate-token/" + FarmOfOne.MANAGER,
+                            "Authorization",
+                            "Bearer " + apiToken)
+                    .body();
+            farm.depsgraph();
+            farm.call("POST", "/api/v1/jobs", "{}", "Authorization", "Bearer a-wrong-token-0815");
+            List<String> said = new ArrayList<>(log.all());
+            for (String path : List.of("/api/v1/audit", "/api/v1/users", "/api/v1/managers", "/api/v1/me/tokens")) {
+                said.add(path + " " + farm.get(path, farm.asUser()).body());
+            }
+
+            assertThat(said).hasSizeGreaterThan(5);
+            assertThat(apiToken).startsWith("flt_");
+            assertThat(jwt).startsWith("eyJ");
+            for (String secret : List.of(
+                    cookie,
+                    "a password of ada-0815",
+                    "a wrong password-4711",
+                    serverToken,
+                    apiToken,
+                    jwt,
+                    FarmOfOne.SECRET,
+                    FarmOfOne.basic(FarmOfOne.SECRET),
+                    "a-wrong-token-0815")) {
+                assertThat(said).as("says %s", secret).noneMatch(line -> line.contains(secret));
+            }
         }
     }
 

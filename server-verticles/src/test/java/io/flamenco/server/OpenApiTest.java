@@ -6,6 +6,8 @@ import io.flamenco.server.domain.UserRole;
 import io.flamenco.shared.http.ApiDescription;
 import io.flamenco.shared.http.ApiDescription.Call;
 import io.flamenco.shared.http.ApiDescription.Operation;
+import io.flamenco.shared.http.ApiFuzz;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,6 +120,18 @@ class OpenApiTest {
                 .filteredOn(call -> !call.path().contains("/openapi."))
                 .hasSizeGreaterThan(30)
                 .isSubsetOf(described);
+    }
+
+    @Test
+    void any_request_is_answered_and_none_by_a_fault_or_for_ever_growing_memory() throws Exception {
+        farm.restartWith(new JsonObject().put("requests_per_second", 1_000_000));
+        new ApiFuzz(
+                        farm.vertx(),
+                        farm.server().url().orElseThrow(),
+                        description,
+                        operation -> true,
+                        List.of(farm.asUser()[1], FarmOfOne.basic(FarmOfOne.SECRET)))
+                .run();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Managers.StoredManager;
 import io.flamenco.server.token.LinkMac;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
 import io.flamenco.shared.secret.SecretFiles;
@@ -15,7 +16,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ final class LinkRoutes {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES);
+        LimitedBody body = new LimitedBody(LARGEST_BODY_BYTES);
         String api = "/api/flamenco/managers/link";
         router.post(api + "/exchange").handler(body).handler(Answering.with(this::exchange));
         router.post(api + "/reset-token").handler(body).handler(Answering.with(this::resetToken));

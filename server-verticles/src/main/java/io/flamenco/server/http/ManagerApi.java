@@ -8,6 +8,7 @@ import io.flamenco.server.store.StoredTask;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.wire.PushResponse;
@@ -17,7 +18,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -56,9 +56,9 @@ final class ManagerApi {
         router.get("/api/flamenco/tasks/:tid").handler(Answering.with(this::task));
         router.post(manager + "/task-update-batch").handler(login::guard);
         router.post(manager + "/task-update-batch")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BATCH_BYTES))
+                .handler(new LimitedBody(LARGEST_BATCH_BYTES))
                 .handler(Answering.with(this::updates));
-        BodyHandler notification = BodyHandler.create(false).setBodyLimit(LARGEST_NOTIFICATION_BYTES);
+        LimitedBody notification = new LimitedBody(LARGEST_NOTIFICATION_BYTES);
         router.post(manager + "/startup").handler(login::guard);
         router.post(manager + "/startup").handler(notification).handler(Answering.with(this::notification));
         router.post(manager + "/update").handler(login::guard);

@@ -10,6 +10,7 @@ import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
@@ -21,7 +22,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -47,7 +47,7 @@ final class ProtocolChangeRoutes {
         this.clock = clock;
     }
 
-    void mount(Router router, Access access, BodyHandler body) {
+    void mount(Router router, Access access, LimitedBody body) {
         router.patch("/api/flamenco/jobs/:jid").handler(access.needs(Action.CHANGE_OWN_JOBS));
         router.patch("/api/flamenco/jobs/:jid").handler(body).handler(Answering.with(this::changeJob));
         router.patch("/api/flamenco/tasks/:tid").handler(access.needs(Action.CHANGE_OWN_JOBS));

@@ -12,6 +12,7 @@ import io.flamenco.server.store.StoredJob;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
@@ -24,7 +25,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ final class ProtocolRoutes {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES);
+        LimitedBody body = new LimitedBody(LARGEST_BODY_BYTES);
         router.post("/api/flamenco/jobs").handler(access.needs(Action.SUBMIT_JOBS));
         router.post("/api/flamenco/jobs").handler(body).handler(Answering.with(this::submit));
         router.get("/api/flamenco/managers/:mid").handler(Answering.with(this::showManager));

@@ -9,6 +9,7 @@ import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.ApiDocument;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.TaskId;
 import io.vertx.core.Future;
@@ -17,7 +18,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
 
 /** {@code /api/v1}: what people and tools call. Who may do what stands in {@link io.flamenco.server.domain.Action}. */
@@ -53,7 +53,7 @@ final class PublicApi {
 
     void mount(Router router) {
         router.route(BASE + "/*").handler(access::guard);
-        router.route(BASE + "/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES));
+        router.route(BASE + "/*").handler(new LimitedBody(LARGEST_BODY_BYTES));
         new ApiDocument("openapi/server.yaml").mount(router, BASE);
         new IfMatch(jobs, tasks).mount(router, BASE);
         new ChangeRoutes(jobs, tasks, bus).mount(router, BASE);

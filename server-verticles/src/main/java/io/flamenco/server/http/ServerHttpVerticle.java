@@ -19,6 +19,8 @@ import io.flamenco.server.token.JwtKeys;
 import io.flamenco.shared.bridge.BridgePlaces;
 import io.flamenco.shared.bridge.SockJsBridge;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.BackupHandler;
+import io.flamenco.shared.http.BrokenBodies;
 import io.flamenco.shared.http.ConnectionLimit;
 import io.flamenco.shared.http.ListenAddress;
 import io.flamenco.shared.http.ProblemJson;
@@ -29,6 +31,7 @@ import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -62,6 +65,7 @@ public final class ServerHttpVerticle extends VerticleBase {
     private final Own own;
     private final JobTypes types;
     private final Clock clock;
+    private final ConnectionLimit limit = new ConnectionLimit(MOST_CONNECTIONS);
 
     /**
      * Where to listen.
@@ -103,7 +107,7 @@ public final class ServerHttpVerticle extends VerticleBase {
             JwtKeys keys,
             FarmOwner owner,
             JobFiles files,
-            BackupRoutes backups,
+            BackupHandler backups,
             Optional<URI> ownUrl,
             boolean publicRead,
             int requestsPerSecond,
@@ -131,12 +135,17 @@ public final class ServerHttpVerticle extends VerticleBase {
         return vertx.createHttpServer(
                         ConnectionLimit.counting(place.encryption().on(options)))
                 .requestHandler(place.encryption().remembered(router(vertx)))
-                .connectionHandler(new ConnectionLimit(MOST_CONNECTIONS))
+                .connectionHandler(this::onConnection)
                 .listen(address.port() == 0 ? ANY_SHARED_PORT : address.port(), address.host())
                 .map(HttpServer::actualPort)
                 .onSuccess(place.listening()::accept)
                 .recover(failure -> Future.failedFuture(
                         StartFailure.ofListening("server", address.host(), address.port(), failure)));
+    }
+
+    private void onConnection(HttpConnection connection) {
+        limit.handle(connection);
+        BrokenBodies.answerOn(connection);
     }
 
     /** Everything that this Server answers; the verticle need not run. */
@@ -169,7 +178,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         PictureRoutes pictures =
                 new PictureRoutes(stores.tasks(), stores.managers(), own.files().pictures(), bus, clock);
         pictures.mountForManagers(router);
-        own.backups().mount(router);
+        router.get("/api/v1/backup").handler(own.backups());
         logs.mountForPeople(router, "/api/v1");
         pictures.mountForPeople(router, "/api/v1");
         People people = stores.people();

@@ -9,6 +9,7 @@ import io.flamenco.server.store.StatusOrders.StatusOrder;
 import io.flamenco.server.workers.CrewOrder;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.WorkerId;
 import io.flamenco.shared.wire.ServerCapabilities;
@@ -23,7 +24,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -68,9 +68,7 @@ final class WorkerRoutes {
             context.next();
         });
         router.post(path).handler(new ManagerLogin(managers)::guard);
-        router.post(path)
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_REPORT_BYTES))
-                .handler(Answering.with(this::report));
+        router.post(path).handler(new LimitedBody(LARGEST_REPORT_BYTES)).handler(Answering.with(this::report));
     }
 
     void mountForPeople(Router router, String base) {

@@ -1,5 +1,6 @@
 package io.flamenco.shared.bridge;
 
+import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.OwnOrigin;
 import io.vertx.core.Future;
@@ -7,7 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
@@ -48,7 +48,7 @@ public final class SockJsBridge {
                 .addDisabledTransport(Transport.HTML_FILE.name());
         router.route(PATH).handler(SockJsBridge::refuseForeignPages).handler(SockJsBridge::refuseLargeRequests);
         router.route(PATH).handler(this::recogniseOpener);
-        router.route(PATH).handler(BodyHandler.create(false).setBodyLimit(LONGEST_REQUEST_BYTES));
+        router.route(PATH).handler(new LimitedBody(LONGEST_REQUEST_BYTES));
         router.route(PATH).subRouter(SockJSHandler.create(vertx, options).socketHandler(this::open));
     }
 

@@ -6,6 +6,7 @@ import io.flamenco.manager.setup.blocking.Checks;
 import io.flamenco.manager.setup.blocking.SettingsFile;
 import io.flamenco.shared.config.ConfigurationException;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.LimitedBody;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +16,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,9 +50,7 @@ public final class SettingsRoutes implements RouteGroup {
     @Override
     public void addTo(Router router) {
         router.get("/setup/data").handler(this::show);
-        router.post("/setup/data")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(this::save);
+        router.post("/setup/data").handler(new LimitedBody(LARGEST_BODY)).handler(this::save);
         router.get("/setup/api/checks").handler(this::check);
     }
 

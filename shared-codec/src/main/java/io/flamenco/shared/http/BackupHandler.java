@@ -1,48 +1,46 @@
-package io.flamenco.server.http;
+package io.flamenco.shared.http;
 
-import io.flamenco.mongo.BackupException;
-import io.flamenco.mongo.BackupLabel;
-import io.flamenco.mongo.FarmDatabase;
-import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.blocking.BlockingResponseStream;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.time.Clock;
+import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code GET /api/v1/backup}: the whole embedded database as it is now, one at a time. */
-public final class BackupRoutes {
+/** Answers with a role's whole database as it is now, one at a time. */
+public final class BackupHandler implements Handler<RoutingContext> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackupRoutes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BackupHandler.class);
 
     private final Vertx vertx;
-    private final FarmDatabase database;
-    private final Clock clock;
-    private final String version;
+    private final Copy copy;
     private final AtomicBoolean busy;
 
-    /**
-     * @param version of the program
-     * @param busy shared by all instances
-     */
-    public BackupRoutes(Vertx vertx, FarmDatabase database, Clock clock, String version, AtomicBoolean busy) {
+    /** Writes the database. */
+    @FunctionalInterface
+    public interface Copy {
+
+        /**
+         * Writes all of it; blocks as long as that takes.
+         *
+         * @throws HttpFailure before anything is written, when there is nothing that can be backed up
+         */
+        void blockingWriteTo(OutputStream body) throws IOException;
+    }
+
+    /** @param busy shared by all instances of the role */
+    public BackupHandler(Vertx vertx, Copy copy, AtomicBoolean busy) {
         this.vertx = vertx;
-        this.database = database;
-        this.clock = clock;
-        this.version = version;
+        this.copy = copy;
         this.busy = busy;
     }
 
-    void mount(Router router) {
-        router.get("/api/v1/backup").handler(this::backup);
-    }
-
-    private void backup(RoutingContext context) {
+    @Override
+    public void handle(RoutingContext context) {
         if (!busy.compareAndSet(false, true)) {
             throw new HttpFailure(409, "Another backup is being made; wait until it is done.");
         }
@@ -50,17 +48,16 @@ public final class BackupRoutes {
                 .setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        BackupLabel label = new BackupLabel("server", version, clock.instant());
-        vertx.executeBlocking(() -> written(context, label), false)
+        vertx.executeBlocking(() -> written(context), false)
                 .onComplete(done -> busy.set(false))
                 .onSuccess(done -> LOG.info(
                         "A backup was made. client={}", context.request().remoteAddress()))
                 .onFailure(failure -> fail(context, failure));
     }
 
-    private Void written(RoutingContext context, BackupLabel label) throws IOException {
+    private Void written(RoutingContext context) throws IOException {
         BlockingResponseStream body = new BlockingResponseStream(context.response());
-        database.blockingBackup(label, body);
+        copy.blockingWriteTo(body);
         body.close();
         return null;
     }
@@ -70,8 +67,6 @@ public final class BackupRoutes {
         if (context.response().headWritten()) {
             LOG.warn("A backup broke off. reason={}", failure.getMessage());
             context.response().reset();
-        } else if (failure instanceof BackupException refused) {
-            context.fail(new HttpFailure(409, "There is nothing to back up here: " + refused.getMessage() + "."));
         } else {
             context.fail(failure);
         }
