@@ -11,7 +11,7 @@ import { say } from './words/words.js';
 const PLATFORMS = ['linux', 'darwin', 'windows'];
 const AUDIENCES = ['all', 'workers', 'users'];
 
-const state = reactive({ config: null, yaml: '', version: '', urls: [], link: null, server: '', fingerprint: '', checks: [], asYaml: false, changed: false, busy: false, wrong: '', done: '' });
+const state = reactive({ config: null, saved: {}, yaml: '', version: '', urls: [], link: null, server: '', fingerprint: '', checks: [], asYaml: false, changed: false, busy: false, wrong: '', done: '' });
 
 /** Does one thing at a time, and says what became of it. */
 async function doing(work) {
@@ -27,7 +27,7 @@ async function doing(work) {
 
 async function load() {
   const { document: data, version } = await setup.data();
-  Object.assign(state, { config: data.config, yaml: data.yaml, urls: data.own_urls, version, changed: false });
+  Object.assign(state, { config: data.config, saved: structuredClone(data.config), yaml: data.yaml, urls: data.own_urls, version, changed: false });
   state.checks = await setup.checks().catch((error) => [{ name: say('setup.settings'), fine: false, text: error.message }]);
 }
 
@@ -72,11 +72,18 @@ const change = (object, key) => (event) => {
   state.changed = true;
 };
 
-const field = (key, { type = 'text', hint, object = state.config, extra = null } = {}) => h('div', { class: 'field' }, [
+/** Brings back what is saved, where something else was typed. */
+const restore = (object, saved, key) => (object[key] ?? '') === (saved[key] ?? '') ? null
+  : h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: () => { object[key] = saved[key]; } }, say('setup.restore'));
+
+const field = (key, { type = 'text', hint, object = state.config, saved = state.saved, extra = null } = {}) => h('div', { class: 'field' }, [
   h('label', { for: key }, say(`setup.${key}`)),
-  h('input', type === 'checkbox'
-    ? { id: key, type, checked: object[key] ?? false, onChange: change(object, key) }
-    : { class: 'input', id: key, type, value: object[key] ?? '', onInput: change(object, key) }),
+  type === 'checkbox'
+    ? h('input', { id: key, type, checked: object[key] ?? false, onChange: change(object, key) })
+    : h('div', { class: 'row' }, [
+      h('input', { class: 'input', id: key, type, value: object[key] ?? '', onInput: change(object, key) }),
+      restore(object, saved, key),
+    ]),
   hint ? h('p', { class: 'hint' }, hint) : null,
   extra,
 ]);
@@ -145,6 +152,14 @@ const variables = () => part('setup.variables', [
   ])]),
 ]);
 
+const fileStore = () => {
+  const nested = { object: state.config.shaman, saved: state.saved.shaman };
+  return part('setup.fileStore', [
+    field('enabled', { type: 'checkbox', hint: say('setup.fileStoreHint'), ...nested }),
+    ...(state.config.shaman.enabled ? [field('fileStorePath', nested), field('checkoutPath', nested)] : []),
+  ]);
+};
+
 const form = () => h('div', { class: 'form' }, [
   part('setup.manager', [
     field('manager_name'),
@@ -156,6 +171,7 @@ const form = () => h('div', { class: 'form' }, [
     ]),
   ]),
   state.config.websetup?.hide_infra_settings ? null : part('setup.storage', [field('database_url', { hint: say('setup.databaseHint') }), field('task_logs_path')]),
+  state.config.websetup?.hide_infra_settings ? null : fileStore(),
   variables(),
 ]);
 

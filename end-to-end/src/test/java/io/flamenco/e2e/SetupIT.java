@@ -47,6 +47,12 @@ class SetupIT {
             assertThat(setup.read("setup/data").status()).isEqualTo(401);
 
             Page page = browser.open(link);
+            assertThat(page.locator("#fileStorePath"))
+                    .hasValue(data.resolve("shaman/file-store").toString());
+            page.fill("#checkoutPath", "/elsewhere");
+            page.click(".field:has(#checkoutPath) button:has-text('Restore')");
+            assertThat(page.locator("#checkoutPath"))
+                    .hasValue(data.resolve("shaman/jobs").toString());
             page.fill("#server", farm.server().url("").toString());
             page.click("button:has-text('Link')");
             assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"), PATIENT);

@@ -26,7 +26,7 @@ public record SettingsDocument(JsonObject content) {
 
     /** What people see: everything but secrets, and what counts where the file says nothing. */
     public JsonObject shown(Path dataDirectory) {
-        JsonObject shown = usual(dataDirectory).mergeIn(content);
+        JsonObject shown = usual(dataDirectory).mergeIn(content, true);
         shown.remove("manager_secret");
         if (!shown.getString("worker_registration_secret", "").isEmpty()) {
             shown.put("worker_registration_secret", HIDDEN);
@@ -83,6 +83,17 @@ public record SettingsDocument(JsonObject content) {
                 .put("listen", ":" + config.listening().listen().port())
                 .put("flamenco", config.flamenco().toString())
                 .put("ssdp_discovery", config.discovery().enabled())
+                .put("task_logs_path", config.taskLogsPath().toString())
+                .put(
+                        "shaman",
+                        new JsonObject()
+                                .put("enabled", config.shaman().enabled())
+                                .put(
+                                        "fileStorePath",
+                                        config.shaman().fileStorePath().toString())
+                                .put(
+                                        "checkoutPath",
+                                        config.shaman().checkoutPath().toString()))
                 .put("variables", new JsonObject());
     }
 }
