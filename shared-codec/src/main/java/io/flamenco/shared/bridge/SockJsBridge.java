@@ -1,7 +1,7 @@
 package io.flamenco.shared.bridge;
 
-import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.http.OwnOrigin;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
