@@ -151,6 +151,14 @@ export const server = {
   task: (id) => json(`/api/v1/tasks/${id}`),
   /** How long its tasks ran: `{ columns, tasks }`, the tasks being rows of values. */
   durations: (id) => json(`/api/v1/jobs/${id}/durations`),
+  /** Where the whole log of a task is downloaded from, once its Manager was asked for it and has sent it. */
+  logOf: (task) => `/api/v1/tasks/${task}/log.gz`,
+  async hasLog(task) {
+    const response = await fetch(server.logOf(task), { signal: AbortSignal.timeout(ASK_FOR_MS) });
+    void response.body?.cancel();
+    return response.ok;
+  },
+  requestLog: (task) => change('POST', `/api/v1/tasks/${task}/request-log`),
   /** The last small pictures of what its tasks made. */
   pictures: (id) => json(`/api/v1/jobs/${id}/pictures`),
   managers: () => json('/api/v1/managers'),

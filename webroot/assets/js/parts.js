@@ -1,13 +1,14 @@
 /** The small pieces that all pages are made of. */
 import { h } from './vue.js';
-import { nameOf } from './icons.js';
+import { nameOf as addressOf } from './icons.js';
+import { nameOf } from './names.js';
 import { look } from './status.js';
 import { say, sayParts, statusWord } from './words/words.js';
 
 /** Whether the page is as narrow as a phone. */
 export const narrow = matchMedia('(max-width: 48rem)');
 
-export const icon = (name) => h('svg', { class: 'icon', 'aria-hidden': 'true' }, [h('use', { href: nameOf(name) })]);
+export const icon = (name) => h('svg', { class: 'icon', 'aria-hidden': 'true' }, [h('use', { href: addressOf(name) })]);
 
 /** Icon and word of a status; colour only repeats what they say. */
 export function statusOf(status, { atWork = false, form } = {}) {
@@ -48,8 +49,8 @@ export const panel = (title, content, { aside, kind, id } = {}) =>
     content,
   ]);
 
-/** A person's or project's name; nothing when only its id is known, which says nothing to a reader. */
-export const named = (name) => (/^[0-9a-f]{24}$/.test(name ?? '') ? '' : name ?? '');
+/** A person's or project's name, also when a document has its id. */
+export const named = (name) => (/^[0-9a-f]{24}$/.test(name ?? '') ? nameOf(name) : name ?? '');
 
 /** Terms and what they are; a pair whose value is absent is left out. */
 export const facts = (pairs) => h('dl', { class: 'facts panel-body' }, pairs

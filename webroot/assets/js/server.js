@@ -2,7 +2,7 @@
 import './theme.js';
 import { server } from './api.js';
 import { brand } from './brand.js';
-import { meet } from './visitor.js';
+import { learnNames } from './names.js';
 import { openPlaces } from './people-places.js';
 import { start } from './shell.js';
 import { look } from './status.js';
@@ -35,7 +35,7 @@ async function find(text) {
 }
 
 logIn.possible = true;
-void meet();
+void learnNames();
 
 start({
   word: 'role.server',

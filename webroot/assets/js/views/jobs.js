@@ -69,7 +69,7 @@ export default {
     }));
 
     const fits = (job) => (status.value === '' || job.status === status.value)
-      && `${job.name} ${job.job_type} ${job.user ?? ''} ${job.project ?? ''}`.toLowerCase().includes(text.value.trim().toLowerCase());
+      && `${job.name} ${job.job_type} ${named(job.user)} ${named(job.project)}`.toLowerCase().includes(text.value.trim().toLowerCase());
     const fitting = computed(() => jobs.rows.value.filter(fits));
     const numberOf = (wanted) => jobs.rows.value.filter((job) => nextFor(job) === wanted).length;
     const regroup = (wanted) => () => { group.value = wanted; jobs.reorder(); };

@@ -3,6 +3,7 @@ import { levelOf, timed } from '../model/log-lines.js';
 import { icon, statusOf } from '../parts.js';
 import { h } from '../vue.js';
 import { say } from '../words/words.js';
+import { WholeLog } from './whole-log.js';
 
 export function drawer(task, href, close) {
   const lines = (task.log_tail ?? '').split('\n').filter((line) => line !== '');
@@ -10,6 +11,7 @@ export function drawer(task, href, close) {
     h('div', { class: 'drawer-head' }, [
       h('h2', { id: 'drawer-title' }, task.name), statusOf(task.status), h('span', { class: 'small quiet' }, task.worker ?? ''),
       h('span', { class: 'row push' }, [
+        h(WholeLog, { key: task.id, task: task.id }),
         href ? h('a', { class: 'btn', 'data-size': 'small', href }, say('job.wholeLog')) : null,
         h('button', { class: 'btn', 'data-kind': 'plain', 'data-size': 'small', type: 'button', 'aria-label': say('keys.closeLog'), onClick: close }, [icon('close')]),
       ]),
