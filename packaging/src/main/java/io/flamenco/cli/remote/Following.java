@@ -60,7 +60,8 @@ final class Following {
                 return exitCode;
             });
         }
-        String why = job.reason().isEmpty() || job.done() ? "" : " (" + job.reason() + ")";
+        String reason = job.reason().replaceAll("\\.$", "");
+        String why = reason.isEmpty() || job.done() ? "" : " (" + reason + ")";
         screen.say("Job " + job.id() + " is " + job.status() + why + ": " + job.completed() + " of " + job.tasks()
                 + " tasks are completed.");
         if (!job.done()) {

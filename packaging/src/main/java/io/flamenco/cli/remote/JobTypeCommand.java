@@ -66,7 +66,8 @@ final class JobTypeCommand implements Callable<Integer> {
                 .toList();
         if (!missing.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "A " + type.name() + " job also needs " + String.join(", ", missing) + ".");
+                    spec.commandLine(),
+                    "A job of type " + type.name() + " also needs " + String.join(", ", missing) + ".");
         }
         if (upload.wanted() && file().isPresent()) {
             settings.put(SettingOptions.FILE, upload.filepath(Path.of(file().get()), this::note));

@@ -6,7 +6,6 @@ import io.flamenco.shared.plugin.JobCompiler;
 import io.flamenco.shared.plugin.JobToCompile;
 import io.flamenco.shared.plugin.SettingDescription;
 import io.flamenco.shared.plugin.TaskDraft;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Renders frames with Blender into a directory beside the target, joins them to a video, moves both to the target. */
@@ -35,14 +34,7 @@ final class BlenderRenderCompiler implements JobCompiler {
                         "PNG",
                         "Format",
                         "Blender's name of the file format, such as PNG."),
-                Describe.within(
-                        "fps",
-                        SettingDescription.Type.NUMBER,
-                        24,
-                        0.001,
-                        1_000,
-                        "Frames per second",
-                        "Speed of the video."),
+                Describe.fps("Speed of the video."),
                 Describe.choice(
                         "images_or_video",
                         false,
@@ -93,25 +85,21 @@ final class BlenderRenderCompiler implements JobCompiler {
         String blender = BlenderJob.blender(settings);
         String file = BlenderJob.file(settings);
         String format = settings.optionalText("format").orElse(null);
-        List<Integer> rendered = new ArrayList<>();
-        for (FrameRange chunk : frames.chunks(settings.positive("chunk_size"))) {
-            rendered.add(drafts.add(
-                    "blender-render-" + chunk.merged(),
-                    TaskTypes.BLENDER_RENDER,
-                    before,
-                    command(
-                            "blender_render",
-                            "blender_cmd",
-                            blender,
-                            "filepath",
-                            file,
-                            "format",
-                            format,
-                            "render_output",
-                            pattern.text(),
-                            "frames",
-                            chunk.blenderStyle())));
-        }
-        return rendered;
+        return drafts.addChunks(
+                TaskTypes.BLENDER_RENDER,
+                frames.chunks(settings.positive("chunk_size")),
+                before,
+                chunk -> command(
+                        "blender_render",
+                        "blender_cmd",
+                        blender,
+                        "filepath",
+                        file,
+                        "format",
+                        format,
+                        "render_output",
+                        pattern.text(),
+                        "frames",
+                        chunk.blenderStyle()));
     }
 }

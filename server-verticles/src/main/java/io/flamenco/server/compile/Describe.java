@@ -66,6 +66,11 @@ final class Describe {
         return new SettingDescription(name, type, false, null, null, null, List.of(), label, help);
     }
 
+    /** Frames per second, with what they are for. */
+    static SettingDescription fps(String help) {
+        return within("fps", SettingDescription.Type.NUMBER, 24, 0.001, 1_000, "Frames per second", help);
+    }
+
     static SettingDescription within(
             String name,
             SettingDescription.Type type,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the tasks of one job while they are being made; a task is known by its position. */
@@ -20,6 +21,17 @@ final class Drafts {
     int add(String name, String taskType, int priority, List<Integer> parents, TaskCommand... commands) {
         tasks.add(new TaskDraft(name, taskType, priority, List.of(commands), parents));
         return tasks.size() - 1;
+    }
+
+    /** Adds a task for each chunk of the frames, named after its type and frames. */
+    List<Integer> addChunks(
+            String taskType,
+            List<FrameRange> chunks,
+            List<Integer> parents,
+            Function<FrameRange, TaskCommand> commandOf) {
+        return chunks.stream()
+                .map(chunk -> add(taskType + "-" + chunk.merged(), taskType, parents, commandOf.apply(chunk)))
+                .toList();
     }
 
     List<TaskDraft> tasks() {

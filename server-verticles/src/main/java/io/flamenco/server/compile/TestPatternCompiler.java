@@ -6,7 +6,6 @@ import io.flamenco.shared.plugin.JobCompiler;
 import io.flamenco.shared.plugin.JobToCompile;
 import io.flamenco.shared.plugin.SettingDescription;
 import io.flamenco.shared.plugin.TaskDraft;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Draws real pictures in the Workers themselves, so that a farm can be seen at work without Blender. */
@@ -42,14 +41,7 @@ final class TestPatternCompiler implements JobCompiler {
                         LARGEST_SIDE,
                         "Height",
                         "In pixels."),
-                Describe.within(
-                        "fps",
-                        SettingDescription.Type.NUMBER,
-                        24,
-                        0.001,
-                        1_000,
-                        "Frames per second",
-                        "Makes a video of that speed."));
+                Describe.fps("Makes a video of that speed."));
     }
 
     @Override
@@ -80,23 +72,19 @@ final class TestPatternCompiler implements JobCompiler {
             throws CompilationFailure {
         int width = settings.optionalNumber("width").orElse(USUAL_WIDTH).intValue();
         int height = settings.optionalNumber("height").orElse(USUAL_HEIGHT).intValue();
-        List<Integer> drawn = new ArrayList<>();
-        for (FrameRange chunk : frames.chunks(settings.positive("chunk_size"))) {
-            drawn.add(drafts.add(
-                    "test-pattern-" + chunk.merged(),
-                    TaskTypes.TEST_PATTERN,
-                    List.of(),
-                    command(
-                            "test_pattern",
-                            "render_output",
-                            pattern.text(),
-                            "frames",
-                            chunk.blenderStyle(),
-                            "width",
-                            width,
-                            "height",
-                            height)));
-        }
-        return drawn;
+        return drafts.addChunks(
+                TaskTypes.TEST_PATTERN,
+                frames.chunks(settings.positive("chunk_size")),
+                List.of(),
+                chunk -> command(
+                        "test_pattern",
+                        "render_output",
+                        pattern.text(),
+                        "frames",
+                        chunk.blenderStyle(),
+                        "width",
+                        width,
+                        "height",
+                        height));
     }
 }

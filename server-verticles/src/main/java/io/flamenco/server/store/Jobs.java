@@ -8,13 +8,9 @@ import static io.flamenco.mongo.Bson.oid;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.server.domain.JobMachine;
 import io.flamenco.server.domain.JobState;
-import io.flamenco.server.domain.TaskCounts;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
-import io.flamenco.shared.id.ProjectId;
-import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.status.JobStatus;
-import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,9 +20,7 @@ import io.vertx.ext.mongo.MongoClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The jobs. */
@@ -59,41 +53,20 @@ public final class Jobs {
 
     /** Stores a job without tasks. */
     public Future<Void> insert(NewJob job) {
-        JsonObject document = new JsonObject()
-                .put("_id", oid(job.id().hex()))
-                .put("_created", date(job.created()))
-                .put("_updated", date(job.created()))
-                .put("released", date(job.created()))
-                .put("name", job.name())
-                .put("job_type", job.jobType())
-                .put("description", job.description())
-                .put("project", oid(job.project().hex()))
-                .put("user", oid(job.user().hex()))
-                .put("manager", oid(job.manager().hex()))
-                .put("priority", job.priority())
-                .put("settings", job.settings())
-                .put("start_paused", job.startPaused())
-                .put("status", job.status().wire())
-                .put("status_reason", job.reason())
-                .put("tasks", new JsonObject())
-                .put("unsettled", false);
-        if (!job.idempotencyKey().isEmpty()) {
-            document.put("idempotency_key", job.idempotencyKey()).put("request_digest", job.requestDigest());
-        }
-        return mongo.insert(COLLECTION, document).mapEmpty();
+        return mongo.insert(COLLECTION, JobDocuments.document(job)).mapEmpty();
     }
 
     /** The job; empty when there is none. */
     public Future<Optional<StoredJob>> find(JobId id) {
         return mongo.findOne(COLLECTION, byId(id), null)
-                .map(document -> Optional.ofNullable(document).map(Jobs::job));
+                .map(document -> Optional.ofNullable(document).map(JobDocuments::job));
     }
 
     /** A job that was submitted under that key, with the digest of the submission. */
     public Future<Optional<Submitted>> findByKey(String idempotencyKey) {
         return mongo.findOne(COLLECTION, new JsonObject().put("idempotency_key", idempotencyKey), null)
                 .map(document -> Optional.ofNullable(document)
-                        .map(found -> new Submitted(job(found), found.getString("request_digest", ""))));
+                        .map(found -> new Submitted(JobDocuments.job(found), found.getString("request_digest", ""))));
     }
 
     /** A job and the digest of the request that submitted it. */
@@ -180,7 +153,8 @@ public final class Jobs {
     public Future<Void> write(Collection<JobState> states, boolean underWay, Collection<JobId> released, Instant now) {
         List<BulkOperation> updates = new ArrayList<>();
         for (JobState state : states) {
-            JsonObject fields = fields(state, now).put("unsettled", underWay || !JobMachine.settled(state));
+            JsonObject fields =
+                    JobDocuments.fields(state, now).put("unsettled", underWay || !JobMachine.settled(state));
             if (released.contains(state.id())) {
                 fields.put("released", date(now));
             }
@@ -198,8 +172,9 @@ public final class Jobs {
 
     /** Makes a job's tasks visible to its Manager, all at once. */
     public Future<Void> release(JobState state, boolean settled, Instant now) {
-        return bulk(List.of(
-                update(state.id(), fields(state, now).put("released", date(now)).put("unsettled", !settled))));
+        return bulk(List.of(update(
+                state.id(),
+                JobDocuments.fields(state, now).put("released", date(now)).put("unsettled", !settled))));
     }
 
     /** Gives a job, and thereby its tasks, another priority. */
@@ -238,7 +213,7 @@ public final class Jobs {
                 .put("restoring", "")
                 .put("archive_blob_name", "")
                 .put("pre_archive_status", "");
-        JsonObject set = fields(state, now).put("unsettled", !JobMachine.settled(state));
+        JsonObject set = JobDocuments.fields(state, now).put("unsettled", !JobMachine.settled(state));
         return mongo.updateCollection(
                         COLLECTION,
                         byId(state.id()),
@@ -289,18 +264,6 @@ public final class Jobs {
         return BulkOperation.createUpdate(byId(id), new JsonObject().put("$set", fields));
     }
 
-    private static JsonObject fields(JobState state, Instant now) {
-        JsonObject tasks = new JsonObject();
-        state.tasks().byStatus().forEach((status, count) -> tasks.put(status.wire(), count));
-        return new JsonObject()
-                .put("status", state.status().wire())
-                .put("status_reason", state.reason())
-                .put("requeued_from", state.requeuedFrom().wire())
-                .put("queue_once_stopped", state.queueOnceStopped())
-                .put("tasks", tasks)
-                .put("_updated", date(now));
-    }
-
     private Future<List<JobId>> ids(JsonObject query) {
         return ids(query, ALL);
     }
@@ -316,7 +279,7 @@ public final class Jobs {
 
     private Future<List<StoredJob>> jobs(JsonObject query, FindOptions options) {
         return mongo.findWithOptions(COLLECTION, query, options.setFields(WITHOUT_SETTINGS))
-                .map(found -> found.stream().map(Jobs::job).toList());
+                .map(found -> found.stream().map(JobDocuments::job).toList());
     }
 
     private static JsonObject byId(JobId id) {
@@ -327,49 +290,5 @@ public final class Jobs {
         JsonArray list = new JsonArray();
         statuses.forEach(status -> list.add(status.wire()));
         return new JsonObject().put("$in", list);
-    }
-
-    private static StoredJob job(JsonObject document) {
-        return new StoredJob(
-                state(document),
-                document.getString("job_type", ""),
-                document.getString("description", ""),
-                new ProjectId(hex(document.getValue("project"))),
-                new UserId(hex(document.getValue("user"))),
-                document.getInteger("priority", 50),
-                document.getString("settings", "{}"),
-                instant(document.getValue("_created")),
-                instant(document.getValue("_updated")),
-                instant(document.getValue("released")),
-                document.getBoolean("start_paused", false),
-                status(document.getString("pre_archive_status", document.getString("status"))));
-    }
-
-    private static JobState state(JsonObject document) {
-        JobStatus status = status(document.getString("status"));
-        String requeuedFrom = document.getString("requeued_from");
-        return new JobState(
-                new JobId(hex(document.getValue("_id"))),
-                document.getString("name", ""),
-                new ManagerId(hex(document.getValue("manager"))),
-                status,
-                document.getString("status_reason", ""),
-                requeuedFrom == null ? status : status(requeuedFrom),
-                document.getBoolean("queue_once_stopped", false),
-                document.getInteger("fail_percentage", JobState.USUAL_FAIL_PERCENTAGE),
-                counts(document.getJsonObject("tasks", new JsonObject())));
-    }
-
-    private static TaskCounts counts(JsonObject tasks) {
-        Map<TaskStatus, Integer> counts = new EnumMap<>(TaskStatus.class);
-        for (String name : tasks.fieldNames()) {
-            TaskStatus.parse(name).ifPresent(status -> counts.put(status, tasks.getInteger(name)));
-        }
-        return TaskCounts.of(counts);
-    }
-
-    private static JobStatus status(String wire) {
-        return JobStatus.parse(wire)
-                .orElseThrow(() -> new IllegalStateException("a stored job has the unknown status " + wire));
     }
 }

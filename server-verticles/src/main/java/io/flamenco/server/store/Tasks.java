@@ -6,10 +6,7 @@ import static io.flamenco.mongo.Bson.oid;
 import io.flamenco.mongo.FarmDatabase;
 import io.flamenco.server.domain.Ledger;
 import io.flamenco.server.domain.TaskCounts;
-import io.flamenco.server.domain.TaskEffect;
-import io.flamenco.server.domain.TaskPatch;
 import io.flamenco.server.domain.TaskState;
-import io.flamenco.server.domain.TaskTimes;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
@@ -25,7 +22,6 @@ import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +38,6 @@ public final class Tasks {
 
     static final String COLLECTION = "flamenco_tasks";
 
-    private static final Set<TaskStatus> OFFERED =
-            EnumSet.of(TaskStatus.QUEUED, TaskStatus.CLAIMED_BY_MANAGER, TaskStatus.SOFT_FAILED);
     static final JsonObject STATE_ONLY = new JsonObject()
             .put("job", 1)
             .put("manager", 1)
@@ -258,7 +252,7 @@ public final class Tasks {
     public Future<Void> write(List<Ledger.ChangedTask> changes, Instant now) {
         List<BulkOperation> updates = changes.stream()
                 .map(change -> BulkOperation.createUpdate(
-                        new JsonObject().put("_id", oid(change.after().id().hex())), update(change, now)))
+                        new JsonObject().put("_id", oid(change.after().id().hex())), TaskUpdates.of(change, now)))
                 .toList();
         return bulk(updates);
     }
@@ -270,7 +264,7 @@ public final class Tasks {
     public Future<Void> writeAll(List<Ledger.JobEffects> effects, Instant now) {
         return bulk(effects.stream()
                 .flatMap(ofJob -> ofJob.effects().stream()
-                        .map(effect -> update(ofJob.job().id(), effect, now)))
+                        .map(effect -> TaskUpdates.of(ofJob.job().id(), effect, now)))
                 .toList());
     }
 
@@ -279,14 +273,16 @@ public final class Tasks {
         JsonObject queued = ofJob(job)
                 .put("status", TaskStatus.QUEUED.wire())
                 .put("_id", new JsonObject().put("$gte", oid(first.hex())).put("$lte", oid(last.hex())));
-        return mongo.updateCollectionWithOptions(COLLECTION, queued, claimed(), new UpdateOptions().setMulti(true))
+        return mongo.updateCollectionWithOptions(
+                        COLLECTION, queued, TaskUpdates.claimed(), new UpdateOptions().setMulti(true))
                 .mapEmpty();
     }
 
     /** Marks queued tasks as taken by their Manager; that is no change that the Manager would have to learn of. */
     public Future<Void> claim(Collection<TaskId> ids) {
         return bulk(ids.stream()
-                .map(id -> BulkOperation.createUpdate(new JsonObject().put("_id", oid(id.hex())), claimed()))
+                .map(id ->
+                        BulkOperation.createUpdate(new JsonObject().put("_id", oid(id.hex())), TaskUpdates.claimed()))
                 .toList());
     }
 
@@ -310,73 +306,12 @@ public final class Tasks {
                 : mongo.bulkWrite(COLLECTION, operations).mapEmpty();
     }
 
-    private static JsonObject claimed() {
-        return new JsonObject()
-                .put("$set", new JsonObject().put("status", TaskStatus.CLAIMED_BY_MANAGER.wire()))
-                .put("$unset", new JsonObject().put("log_file", ""));
-    }
-
-    private static JsonObject update(Ledger.ChangedTask change, Instant now) {
-        TaskPatch patch = change.patch();
-        JsonObject set = TaskDocuments.fields(patch).put("_updated", date(now));
-        JsonObject unset = new JsonObject();
-        boolean forgets = patch.failedByWorkers().filter(List::isEmpty).isPresent();
-        if (forgets) {
-            unset.put("failed_by_workers", "");
-        }
-        patch.times().ifPresent(times -> TaskDocuments.times(times, set, unset));
-        TaskStatus status = patch.status().orElse(change.before().status());
-        if (OFFERED.contains(status)) {
-            set.put("offered_at", date(now));
-        } else if (OFFERED.contains(change.before().status())) {
-            unset.put("offered_at", "");
-        }
-        return setAndUnset(set, unset);
-    }
-
-    private static BulkOperation update(JobId job, TaskEffect effect, Instant now) {
-        return switch (effect) {
-            case TaskEffect.Move move ->
-                BulkOperation.createUpdate(ofJob(job).put("status", in(move.from())), moving(move, now), false, true);
-            case TaskEffect.Explain explain ->
-                BulkOperation.createUpdate(
-                        ofJob(job)
-                                .put("status", in(explain.of()))
-                                .put("activity", new JsonObject().put("$exists", false)),
-                        setAndUnset(
-                                new JsonObject()
-                                        .put("activity", explain.activity())
-                                        .put("_updated", date(now)),
-                                new JsonObject()),
-                        false,
-                        true);
-        };
-    }
-
-    private static JsonObject moving(TaskEffect.Move move, Instant now) {
-        JsonObject set = new JsonObject().put("status", move.to().wire()).put("_updated", date(now));
-        JsonObject unset = new JsonObject();
-        unset.put("offered_at", "");
-        if (move.to() != TaskStatus.CANCEL_REQUESTED) {
-            TaskDocuments.times(TaskTimes.NONE.after(move.to(), now), set, unset);
-        }
-        if (move.forgetFailures()) {
-            unset.put("failed_by_workers", "");
-        }
-        return setAndUnset(set, unset);
-    }
-
-    private static JsonObject setAndUnset(JsonObject set, JsonObject unset) {
-        JsonObject update = new JsonObject().put("$set", set);
-        return unset.isEmpty() ? update : update.put("$unset", unset);
-    }
-
     private Future<List<StoredTask>> tasks(JsonObject query, FindOptions options) {
         return mongo.findWithOptions(COLLECTION, query, options)
                 .map(found -> found.stream().map(TaskDocuments::task).toList());
     }
 
-    private static JsonObject ofJob(JobId job) {
+    static JsonObject ofJob(JobId job) {
         return new JsonObject().put("job", oid(job.hex()));
     }
 
@@ -390,7 +325,7 @@ public final class Tasks {
         return new JsonObject().put("$in", list);
     }
 
-    private static JsonObject in(Set<TaskStatus> statuses) {
+    static JsonObject in(Set<TaskStatus> statuses) {
         JsonArray list = new JsonArray();
         statuses.forEach(status -> list.add(status.wire()));
         return new JsonObject().put("$in", list);
