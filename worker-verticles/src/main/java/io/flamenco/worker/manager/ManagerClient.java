@@ -54,6 +54,10 @@ public final class ManagerClient {
     private static final int CONNECTIONS = 6;
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
+
+    /** With a handshake, which takes its time on a machine that renders. */
+    private static final Duration CONNECT_SECURELY = Duration.ofSeconds(10);
+
     private static final Duration USUAL = Duration.ofSeconds(10);
     private static final Duration UPLOAD = Duration.ofSeconds(60);
     private static final long LARGEST_ANSWER_BYTES = 32L << 20;
@@ -198,7 +202,7 @@ public final class ManagerClient {
                 .setSsl(secure)
                 .setURI(base + path)
                 .setFollowRedirects(true)
-                .setConnectTimeout(CONNECT.toMillis())
+                .setConnectTimeout((secure ? CONNECT_SECURELY : CONNECT).toMillis())
                 .setIdleTimeout(within.toMillis())
                 .putHeader(HttpHeaders.USER_AGENT, "Flamenco-Worker/3.0")
                 .putHeader(HttpHeaders.ACCEPT, "*/*");
@@ -262,7 +266,10 @@ public final class ManagerClient {
     }
 
     private static RequestOptions at(URI secure, RequestOptions options) {
-        return new RequestOptions(options).setSsl(true).setPort(secure.getPort() < 0 ? 443 : secure.getPort());
+        return new RequestOptions(options)
+                .setSsl(true)
+                .setConnectTimeout(CONNECT_SECURELY.toMillis())
+                .setPort(secure.getPort() < 0 ? 443 : secure.getPort());
     }
 
     /** What is wrong with a certificate stands deep in the causes of a failure that says nothing. */
