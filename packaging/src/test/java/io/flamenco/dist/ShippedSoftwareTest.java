@@ -38,6 +38,19 @@ class ShippedSoftwareTest {
     }
 
     @Test
+    void our_own_modules_are_in_the_bill_without_the_checksums_of_jars_that_are_not_shipped() throws Exception {
+        JsonObject ours = library("io.flamenco", "shared-codec", "MIT").put("hashes", new JsonArray().add("x"));
+
+        Path out = write(ours);
+
+        assertThat(out.resolve("sbom.cdx.json"))
+                .content()
+                .contains("shared-codec")
+                .doesNotContain("hashes");
+        assertThat(out.resolve("THIRD-PARTY.md")).content().doesNotContain("shared-codec");
+    }
+
+    @Test
     void a_library_under_a_licence_that_nobody_allowed_breaks_the_build() {
         assertThatThrownBy(() -> write(library("org.example", "viral", "GPL-3.0-only")))
                 .hasMessageContaining("org.example:viral 1.0, licences [GPL-3.0-only]")
