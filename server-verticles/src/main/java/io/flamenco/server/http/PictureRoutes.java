@@ -9,6 +9,7 @@ import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.bus.ServerFacts.JobPictureAdded;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
@@ -19,7 +20,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -51,9 +51,7 @@ final class PictureRoutes {
     void mountForManagers(Router router) {
         String path = "/api/flamenco/managers/:mid/tasks/:tid/picture";
         router.post(path).handler(login::guard);
-        router.post(path)
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_PICTURE_BYTES))
-                .handler(Answering.with(this::take));
+        router.post(path).handler(new LimitedBody(LARGEST_PICTURE_BYTES)).handler(Answering.with(this::take));
     }
 
     void mountForPeople(Router router, String base) {
