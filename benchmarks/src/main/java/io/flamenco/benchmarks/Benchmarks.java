@@ -16,6 +16,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             CyclesRow.class,
             CallRow.class,
             StalledServerRow.class,
+            ViewersRow.class,
             PickUpRow.class,
             IdleRow.class,
             DownloadRow.class,
