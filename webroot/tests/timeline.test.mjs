@@ -29,9 +29,9 @@ test('a farm of which nothing is known has no load', () => {
   assert.deepEqual(loadAreas([], 0, 1000, 300, 40), { full: 1, working: '', awake: '', edge: '' });
 });
 
-test('the drawing of a young farm begins with it, and never shows less than half an hour or more than a day', () => {
+test('the drawing of a young farm begins with it, and never shows less than six minutes or more than a day', () => {
   const now = 100 * 3600_000;
-  assert.deepEqual([100, 99.75, 90, 0].map((hour) => (now - beginOf(hour * 3600_000, now)) / 3600_000), [0.5, 0.5, 10, 24]);
+  assert.deepEqual([100, 99.95, 90, 0].map((hour) => (now - beginOf(hour * 3600_000, now)) / 3600_000), [0.1, 0.1, 10, 24]);
 });
 
 test('what was at a moment is told, and nothing where nobody wrote it down', () => {

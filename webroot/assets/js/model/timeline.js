@@ -22,7 +22,7 @@ export function use(spans, since, now) {
   return { work: sum(({ kind }) => kind === 'task'), free: sum(({ kind }) => kind === 'awake'), asleep: sum(({ kind }) => kind === 'asleep') };
 }
 
-/** Where a drawing of a day begins: a young farm's at its first moment, though never less than half an hour ago. */
+/** Where a drawing of a day begins: a young farm's at its first moment, though never less than six minutes ago. */
 export const beginOf = (first, now) => Math.max(now - DAY_MS, Math.min(now - LEAST_MS, first));
 
 /** What a worker did at a moment: the latest span that had begun and not ended, or none. */
@@ -59,4 +59,4 @@ export function loadAreas(samples, since, now, width, height) {
 
 const GAP_MS = 5 * 60_000;
 const DAY_MS = 24 * 3600_000;
-const LEAST_MS = 30 * 60_000;
+const LEAST_MS = 6 * 60_000;
