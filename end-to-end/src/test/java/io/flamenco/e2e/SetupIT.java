@@ -7,11 +7,15 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PageAssertions.HasURLOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,106 @@ class SetupIT {
                 manager.close();
             }
         }
+    }
+
+    @Test
+    void two_managers_are_linked_with_one_server_over_https_that_no_authority_vouches_for(@TempDir Path directory)
+            throws Exception {
+        List<FlamencoProcess> started = new ArrayList<>();
+        try (Dashboard browser = new Dashboard(Wanted.program("chromium"))) {
+            String server = start("server", "server", directory, started);
+            Path said = directory.resolve("server.out");
+            String password = found(said, "one-time password (\\S+)");
+            String fingerprint = found(said, "fingerprint (\\S+)");
+            String manager = "";
+            Page page = browser.open(server);
+            List<String> sockets = new CopyOnWriteArrayList<>();
+            for (String name : List.of("nave-5", "nave-6")) {
+                manager = start(name, "manager", directory, started);
+                page = browser.open(found(directory.resolve(name + ".out"), "(https://127\\S+key=\\S+)"));
+                page.onWebSocket(socket -> sockets.add(socket.url()));
+                page.fill("#server", server);
+                page.click("button:has-text('Link')");
+                assertThat(page.locator(".fingerprint")).hasText(fingerprint);
+                page.click("button:has-text('It is the same')");
+                logIn(page, password, name.equals("nave-5"));
+                page.fill("[name=manager-name]", name);
+                page.click("button:has-text('Link')");
+                assertThat(page).hasURL(manager + "setup/link-done", PATIENT);
+                assertThat(Files.readString(directory.resolve(name + "/manager.yaml")))
+                        .contains("flamenco_fingerprint: " + fingerprint);
+                page.click("button:has-text('Restart')");
+                assertThat(page).hasURL(manager, PATIENT);
+                Path keys = directory.resolve(name + "/manager/jwtkeys/downloaded-public.pem");
+                await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(keys));
+            }
+
+            assertThat(page.request().get(server + "api/v1/managers").text())
+                    .contains("nave-5")
+                    .contains("nave-6");
+            join("nave-6", directory, started);
+            assertThat(page.locator("body")).containsText("joined-by-command", PATIENTLY);
+            String socket = manager.replace("https", "wss") + "eventbus/";
+            assertThat(sockets)
+                    .allSatisfy(url -> assertThat(url).startsWith("wss:"))
+                    .anySatisfy(url -> assertThat(url).startsWith(socket));
+            assertThat(browser.complaints()).as("errors of scripts").isEmpty();
+        } finally {
+            for (FlamencoProcess process : started) {
+                process.close();
+            }
+        }
+    }
+
+    /** Starts a role that makes its own certificate; where it is reached by HTTPS. */
+    private static String start(String name, String role, Path directory, List<FlamencoProcess> started)
+            throws IOException {
+        int port = Ports.free();
+        Path data = Files.createDirectory(directory.resolve(name));
+        Files.writeString(data.resolve(role + ".yaml"), """
+                listen: 127.0.0.1:%d
+                listen_https: 127.0.0.1:%d
+                tls: self-signed
+                """.formatted(Ports.free(), port));
+        started.add(FlamencoProcess.start(name, directory, Map.of(), role, "--data", data.toString()));
+        return "https://127.0.0.1:" + port + "/";
+    }
+
+    private static void logIn(Page page, String oneTime, boolean first) {
+        assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"), PATIENT);
+        page.fill("#login-name", "admin");
+        page.fill("#login-password", first ? oneTime : "a password of my own");
+        page.click("button[type=submit]");
+        if (first) {
+            page.fill("#login-fresh", "a password of my own");
+            page.fill("#login-password", oneTime);
+            page.click("button[type=submit]");
+        }
+    }
+
+    /** Starts a Worker with what the Manager's join command says. */
+    private static void join(String manager, Path directory, List<FlamencoProcess> started) throws Exception {
+        FlamencoProcess.Outcome said = FlamencoProcess.run(
+                directory,
+                Duration.ofSeconds(30),
+                "manager",
+                "join-command",
+                "--form",
+                "yaml",
+                "--data",
+                directory.resolve(manager).toString());
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        Path settings =
+                Files.writeString(directory.resolve("worker.yaml"), said.out() + "\nnickname: joined-by-command\n");
+        started.add(FlamencoProcess.start(
+                "worker",
+                directory,
+                Map.of(),
+                "worker",
+                "--config",
+                settings.toString(),
+                "--data",
+                directory.resolve("worker").toString()));
     }
 
     private static String found(Path out, String pattern) {
