@@ -3,6 +3,7 @@ package io.flamenco.manager.http;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.ListenAddress;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -11,6 +12,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -19,6 +21,8 @@ final class HttpFixture {
 
     static final String TOKEN = "token-of-the-test";
     static final Map<String, String> WITH_TOKEN = Map.of("Authorization", "Bearer " + TOKEN);
+
+    private static final int PATIENCE_SECONDS = 60;
 
     final Vertx vertx;
     final FarmBus bus;
@@ -68,6 +72,7 @@ final class HttpFixture {
         return ask(HttpMethod.GET, path, headers);
     }
 
+    /** From a thread of Vert.x as a whole: to one outside of it the end of an answer can be lost. */
     Answer ask(HttpMethod method, String path, Map<String, String> headers) {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
@@ -75,11 +80,14 @@ final class HttpFixture {
                 .setPort(port())
                 .setURI(path);
         headers.forEach(options::putHeader);
-        return client.request(options)
+        Promise<Answer> answer = Promise.promise();
+        vertx.runOnContext(onTheClientsThread -> client.request(options)
                 .compose(request -> request.send()
                         .compose(response -> response.body()
                                 .map(body -> new Answer(response.statusCode(), response.headers(), body))))
-                .await();
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .onComplete(answer));
+        return answer.future().await();
     }
 
     void stop() {
