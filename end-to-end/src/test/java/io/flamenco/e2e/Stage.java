@@ -18,7 +18,7 @@ final class Stage {
 
     void set() throws Exception {
         standIn("brasa-01", "linux", "error");
-        standIn("brasa-02", "linux", "timeout");
+        standIn("brasa-02", "linux", "starting");
         standIn("cine-mac-1", "darwin", "asleep");
         standIn("cine-mac-2", "darwin", "asleep");
         standIn("desk-ines", "windows", "awake");

@@ -35,10 +35,12 @@ final class StandIn {
         return new StandIn(farm, nickname, answer.json().getString("_id"));
     }
 
-    /** Signs on, and off again for {@code offline}; otherwise tells that it has reached the status. */
+    /** Signs on, which is {@code starting}, and off again for {@code offline}; otherwise tells that it has reached the status. */
     StandIn tells(String status) throws Exception {
         call("sign-on", new JsonObject().put("nickname", nickname));
-        call(status.equals("offline") ? "sign-off" : "ack-status-change/" + status, new JsonObject());
+        if (!status.equals("starting")) {
+            call(status.equals("offline") ? "sign-off" : "ack-status-change/" + status, new JsonObject());
+        }
         return this;
     }
 
