@@ -194,7 +194,7 @@ public final class ManagerRole implements Role {
                 .compose(prepared -> kernel.start())
                 .onSuccess(started -> LOG.info(
                         "The Manager is up. url={} database={}",
-                        url(),
+                        url().map(URI::toString).orElse("none"),
                         parts.database().describe()))
                 .map(this);
     }
