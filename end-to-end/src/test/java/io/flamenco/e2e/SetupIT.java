@@ -52,7 +52,7 @@ class SetupIT {
 
             Page page = browser.open(link);
             assertThat(page.locator("#fileStorePath"))
-                    .hasValue(data.resolve("shaman/file-store").toString());
+                    .hasValue(data.resolve("manager/shaman/file-store").toString());
             page.fill("#checkoutPath", "/elsewhere");
             page.click(".field:has(#checkoutPath) button:has-text('Restore')");
             assertThat(page.locator("#checkoutPath"))
