@@ -36,12 +36,16 @@ final class Bodies {
      * The fields of a form in the body; none when there is no body.
      *
      * @param most bytes
-     * @return fails with status 413 when it is too large
+     * @return fails with status 400 when it is no form, and with 413 when it is too large
      */
     static Future<MultiMap> form(RoutingContext context, int most) {
         return read(context.request(), most).map(body -> {
             MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-            new QueryStringDecoder(body.toString(), false).parameters().forEach(fields::add);
+            try {
+                new QueryStringDecoder(body.toString(), false).parameters().forEach(fields::add);
+            } catch (IllegalArgumentException noForm) {
+                throw new HttpFailure(400, "The body is no form: a % in it is not followed by two hexadecimal digits.");
+            }
             return fields;
         });
     }
