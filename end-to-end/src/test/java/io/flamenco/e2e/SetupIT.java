@@ -56,7 +56,7 @@ class SetupIT {
             page.fill("#checkoutPath", "/elsewhere");
             page.click(".field:has(#checkoutPath) button:has-text('Restore')");
             assertThat(page.locator("#checkoutPath"))
-                    .hasValue(data.resolve("shaman/jobs").toString());
+                    .hasValue(data.resolve("manager/shaman/jobs").toString());
             page.fill("#server", farm.server().url("").toString());
             page.click("button:has-text('Link')");
             assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"), PATIENT);
