@@ -2,6 +2,7 @@ package io.flamenco.manager.http;
 
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.ListenAddress;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ final class HttpFixture {
     final FarmBus bus;
     private final AtomicInteger port = new AtomicInteger();
     private final HttpClient client;
+    private final Context clientsContext;
 
     HttpFixture() {
         this(Vertx.vertx());
@@ -40,6 +42,7 @@ final class HttpFixture {
         this.vertx = vertx;
         this.bus = new FarmBus(vertx);
         this.client = vertx.createHttpClient();
+        this.clientsContext = vertx.getOrCreateContext();
     }
 
     /** What was answered. */
@@ -72,7 +75,7 @@ final class HttpFixture {
         return ask(HttpMethod.GET, path, headers);
     }
 
-    /** From a thread of Vert.x as a whole: to one outside of it the end of an answer can be lost. */
+    /** All calls are of one thread, that of their connections: to another one the end of an answer can be lost. */
     Answer ask(HttpMethod method, String path, Map<String, String> headers) {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
@@ -81,7 +84,7 @@ final class HttpFixture {
                 .setURI(path);
         headers.forEach(options::putHeader);
         Promise<Answer> answer = Promise.promise();
-        vertx.runOnContext(onTheClientsThread -> client.request(options)
+        clientsContext.runOnContext(onItsThread -> client.request(options)
                 .compose(request -> request.send()
                         .compose(response -> response.body()
                                 .map(body -> new Answer(response.statusCode(), response.headers(), body))))
