@@ -158,12 +158,20 @@ public final class Subprocess {
             checkSilence(process);
         }
         reader.join(surroundings.grace());
-        if (reader.isAlive()) {
-            // Something that the program started holds its output open; it has no business outliving the program.
-            surroundings.trees().kill(surroundings.trees().tree(process.pid()));
+        endWhatIsLeft(process, reader);
+        checkReader();
+    }
+
+    /**
+     * What the program started has no business outliving it. Whether the output is still read does not tell alone: Java
+     * closes it when the program has ended before the first line was read.
+     */
+    private void endWhatIsLeft(Process process, Thread reader) throws InterruptedException {
+        ProcessTrees.Tree left = surroundings.trees().tree(process.pid());
+        if (reader.isAlive() || !left.processes().isEmpty()) {
+            surroundings.trees().kill(left);
             reader.join(surroundings.grace());
         }
-        checkReader();
     }
 
     private void checkReader() throws CommandFailure {
