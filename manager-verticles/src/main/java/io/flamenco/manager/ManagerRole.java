@@ -1,7 +1,5 @@
 package io.flamenco.manager;
 
-import io.flamenco.manager.audit.AuditLog;
-import io.flamenco.manager.audit.blocking.AuditFile;
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.discovery.DiscoveryVerticle;
 import io.flamenco.manager.discovery.DiscoveryVerticle.DiscoverySettings;
@@ -11,31 +9,8 @@ import io.flamenco.manager.housekeeping.HousekeepingVerticle;
 import io.flamenco.manager.housekeeping.LogRetention;
 import io.flamenco.manager.housekeeping.LogRetentionVerticle;
 import io.flamenco.manager.housekeeping.blocking.LogShelf;
-import io.flamenco.manager.http.BearerGate;
-import io.flamenco.manager.http.BusDoor;
-import io.flamenco.manager.http.BusOrders;
-import io.flamenco.manager.http.DashboardRoutes;
-import io.flamenco.manager.http.DescriptionRoutes;
-import io.flamenco.manager.http.Door;
-import io.flamenco.manager.http.DynamicPoolRoutes;
-import io.flamenco.manager.http.EventBusBridge;
-import io.flamenco.manager.http.FarmReportRoutes;
-import io.flamenco.manager.http.HealthRoutes;
-import io.flamenco.manager.http.HistoryRoutes;
 import io.flamenco.manager.http.HttpVerticle;
-import io.flamenco.manager.http.ImageRoutes;
-import io.flamenco.manager.http.ImageWatchRoutes;
-import io.flamenco.manager.http.LogRoutes;
-import io.flamenco.manager.http.LoginRoutes;
-import io.flamenco.manager.http.ManagerIdentity;
-import io.flamenco.manager.http.RegistrationRoutes;
-import io.flamenco.manager.http.RequestLimits;
-import io.flamenco.manager.http.RestartRoutes;
 import io.flamenco.manager.http.RouteGroup;
-import io.flamenco.manager.http.TaskApiRoutes;
-import io.flamenco.manager.http.WebPages;
-import io.flamenco.manager.http.WorkerActionRoutes;
-import io.flamenco.manager.http.WorkerProtocol;
 import io.flamenco.manager.images.ImageWatchVerticle;
 import io.flamenco.manager.images.LatestImageVerticle;
 import io.flamenco.manager.login.KeyDownloadVerticle;
@@ -50,14 +25,7 @@ import io.flamenco.manager.tasklog.TaskLogSettings;
 import io.flamenco.manager.tasklog.TaskLogVerticle;
 import io.flamenco.manager.testjobs.TestJobs;
 import io.flamenco.manager.timeouts.TimeoutSweeperVerticle;
-import io.flamenco.mongo.BackupException;
-import io.flamenco.mongo.BackupLabel;
-import io.flamenco.shared.bridge.BridgePlaces;
-import io.flamenco.shared.bridge.BridgeTable;
-import io.flamenco.shared.bridge.BridgeTerms;
 import io.flamenco.shared.bridge.TcpBridgeVerticle;
-import io.flamenco.shared.http.BackupHandler;
-import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.https.HttpsParts;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
@@ -67,14 +35,9 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,14 +50,12 @@ public final class ManagerRole implements Role {
     private final ManagerParts parts;
     private final ManagerConfig config;
     private final Kernel kernel;
-    private final AuditFile auditFile;
     private final Optional<FileStoreParts> fileStore;
     private final PoolParts pools;
     private final HttpsParts https;
-    private final BridgePlaces bridgePlaces;
+    private final ManagerRoutes routes;
     private final CertificateCheck server;
     private final Promise<Integer> ended = Promise.promise();
-    private final AtomicBoolean backupBusy = new AtomicBoolean();
     private volatile int port;
 
     /** Reads files. */
@@ -106,8 +67,7 @@ public final class ManagerRole implements Role {
         this.https = new HttpsParts(config.listening());
         this.server = CertificateCheck.of(config.serverTrust());
         this.pools = PoolParts.of(parts, () -> url().orElseThrow());
-        this.bridgePlaces = new BridgePlaces(config.eventBus());
-        this.auditFile = new AuditFile(config.dataDirectory().resolve("audit.log"));
+        this.routes = new ManagerRoutes(parts, fileStore, pools.names(), ended::tryComplete);
     }
 
     /**
@@ -168,7 +128,9 @@ public final class ManagerRole implements Role {
         warnOfOpenDoors();
         add("task-log", () -> new TaskLogVerticle(parts.vertx(), parts.bus(), parts.timers(), taskLogSettings()));
         add("task-scheduler", this::scheduler);
-        add("latest-image", () -> new LatestImageVerticle(parts.vertx(), parts.bus(), parts.clock(), latestImage()));
+        add(
+                "latest-image",
+                () -> new LatestImageVerticle(parts.vertx(), parts.bus(), parts.clock(), routes.latestImage()));
         config.watchForLatestImage()
                 .ifPresent(watched ->
                         add("image-watch", () -> new ImageWatchVerticle(parts.bus(), parts.timers(), watched)));
@@ -177,7 +139,7 @@ public final class ManagerRole implements Role {
         add(
                 "http",
                 () -> new HttpVerticle(
-                        config.listening().address(), https.encryption(), this::routeGroups, real -> port = real));
+                        config.listening().address(), https.encryption(), routes::groups, real -> port = real));
         if (config.eventBus().tcp()) {
             add("tcp-bridge", this::tcpBridge);
         }
@@ -199,111 +161,19 @@ public final class ManagerRole implements Role {
                 .map(this);
     }
 
-    /** What one instance of the HTTP verticle serves; routes of earlier groups are tried first. */
+    /** What one instance of the HTTP verticle serves. */
     List<RouteGroup> routeGroups(Vertx instance) {
-        BearerGate gate = gate();
-        List<RouteGroup> groups = new ArrayList<>(usualGroups(instance, gate));
-        fileStore.ifPresent(store -> groups.addAll(store.routeGroups(instance, gate)));
-        groups.add(new DynamicPoolRoutes(parts.bus(), pools.names(), gate));
-        return groups;
-    }
-
-    private List<RouteGroup> usualGroups(Vertx instance, BearerGate gate) {
-        FarmStore store = new FarmStore(parts.database());
-        return List.of(
-                parts.metrics(),
-                new RequestLimits(parts.clock(), config.limits().requestsPerSecond()),
-                new HealthRoutes(parts.bus(), store, parts.metrics()),
-                new WebPages(instance, connectTo()),
-                WebPages.ofRestart(instance, connectTo()),
-                login(),
-                new DescriptionRoutes(),
-                new WorkerProtocol(
-                        instance,
-                        parts.bus(),
-                        parts.clock(),
-                        config.flamenco(),
-                        config.variables(),
-                        config.timeouts().activeWorker(),
-                        parts.guesses()),
-                new RegistrationRoutes(
-                        instance,
-                        parts.bus(),
-                        parts.clock(),
-                        parts.secrets().workerRegistration(),
-                        parts.registrations()),
-                new EventBusBridge(instance, bridgeTerms(instance)),
-                new Door(parts.people(), audit(instance)),
-                new TaskApiRoutes(parts.bus()),
-                new DashboardRoutes(parts.bus(), new TaskPages(parts.database().client()), identity(), parts.clock()),
-                new HistoryRoutes(parts.bus(), parts.clock()),
-                new FarmReportRoutes(parts.bus(), identity(), gate),
-                new WorkerActionRoutes(parts.bus(), gate),
-                new ImageRoutes(instance, latestImage()),
-                new ImageWatchRoutes(parts.bus(), parts.timers()),
-                router -> router.get("/api/v1/backup")
-                        .handler(gate)
-                        .handler(new BackupHandler(instance, this::blockingBackup, backupBusy)),
-                RestartRoutes.ofManager(ended::tryComplete),
-                new LogRoutes(instance, parts.bus(), config.taskLogsPath(), gate));
-    }
-
-    private BridgeTerms bridgeTerms(Vertx instance) {
-        return new BridgeTerms(
-                BridgeTable.MANAGER,
-                new BusDoor(parts.people()),
-                new BusOrders(parts.bus(), audit(instance)),
-                bridgePlaces,
-                parts.clock(),
-                parts.timers());
+        return routes.groups(instance);
     }
 
     private TcpBridgeVerticle tcpBridge() {
-        return new TcpBridgeVerticle(config.eventBus(), https.encryption(), this::bridgeTerms, listening -> {});
-    }
-
-    private void blockingBackup(OutputStream body) throws IOException {
-        try {
-            parts.database()
-                    .blockingBackup(
-                            new BackupLabel(
-                                    name(), identity().version(), parts.clock().instant()),
-                            body);
-        } catch (BackupException refused) {
-            throw new HttpFailure(409, "There is nothing to back up here: " + refused.getMessage() + ".");
-        }
-    }
-
-    private BearerGate gate() {
-        return config.userAuthentication().disableSecurity()
-                ? BearerGate.open()
-                : new BearerGate(parts.secrets().apiToken());
+        return new TcpBridgeVerticle(config.eventBus(), https.encryption(), routes::bridgeTerms, listening -> {});
     }
 
     private void warnOfOpenDoors() {
         if (config.userAuthentication().disableSecurity()) {
             LOG.warn("Security is disabled by the settings: whoever reaches this Manager can change everything.");
         }
-    }
-
-    private AuditLog audit(Vertx instance) {
-        return new AuditLog(instance, auditFile, parts.clock());
-    }
-
-    private LoginRoutes login() {
-        return new LoginRoutes(
-                parts.people(),
-                config.flamenco(),
-                config.link(),
-                config.listening().ownUrl(),
-                parts.logins());
-    }
-
-    /** Pages fetch tokens from the Server. */
-    private String connectTo() {
-        return config.link().isEmpty()
-                ? ""
-                : config.flamenco().getScheme() + "://" + config.flamenco().getAuthority();
     }
 
     /**
@@ -380,20 +250,10 @@ public final class ManagerRole implements Role {
                 parts.timers());
     }
 
-    private ManagerIdentity identity() {
-        String version = ManagerRole.class.getPackage().getImplementationVersion();
-        return new ManagerIdentity(
-                config.managerName(), config.mode(), version == null ? "development" : version, config.flamenco());
-    }
-
     private DiscoveryVerticle discovery() {
         DiscoverySettings settings = DiscoverySettings.usual(
                 config.discovery().deviceUuid(), config.listening().ownUrl(), () -> port);
         return new DiscoveryVerticle(parts.vertx(), parts.timers(), parts.clock(), settings);
-    }
-
-    private Path latestImage() {
-        return config.dataDirectory().resolve("latest-image").resolve("latest-image.jpg");
     }
 
     private LogRetention logRetention() {

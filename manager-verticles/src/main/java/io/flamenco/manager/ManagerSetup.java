@@ -152,7 +152,7 @@ public final class ManagerSetup implements Role {
         LinkRoutes links = new LinkRoutes(instance, file, known);
         return List.of(
                 new RequestLimits(clock, config.limits().requestsPerSecond()),
-                WebPages.ofSetup(instance, connectTo()),
+                WebPages.ofSetup(instance, config.serverOrigin()),
                 new LoginRoutes(
                         people,
                         config.flamenco(),
@@ -170,12 +170,6 @@ public final class ManagerSetup implements Role {
     private List<URI> candidates() {
         return OwnUrls.candidates(
                 config.listening().scheme(), config.listening().address(), port, addresses);
-    }
-
-    private String connectTo() {
-        return config.link().isEmpty()
-                ? ""
-                : config.flamenco().getScheme() + "://" + config.flamenco().getAuthority();
     }
 
     /** Links that log their holder in once and lead to the set-up; one for each address of this machine. */

@@ -98,6 +98,11 @@ public record ManagerConfig(
         return new ManagerSettings(source, yaml, dataDirectory, environment).read();
     }
 
+    /** Where pages get tokens from, as an origin of the Web; empty when the Manager is not linked with a Server. */
+    public String serverOrigin() {
+        return link.isEmpty() ? "" : flamenco().getScheme() + "://" + flamenco().getAuthority();
+    }
+
     /** How that verticle is deployed. */
     public VerticleSettings verticle(String name) {
         VerticleSettings settings = verticles.get(name);

@@ -42,7 +42,8 @@ public final class SessionVerticle extends VerticleBase {
     private final boolean testing;
     private final List<Timers.Timer> ofThisState = new ArrayList<>();
     private WorkerState state = new WorkerState.Starting();
-    private boolean shakingHands;
+    private Future<Outcome> handshakeUnderWay = Future.succeededFuture();
+    private boolean stopping;
     private int attempts;
 
     /**
@@ -76,9 +77,15 @@ public final class SessionVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    /** Waits for a handshake that is under way, so that a Manager that has let this Worker in hears that it leaves. */
     @Override
     public Future<?> stop() {
+        stopping = true;
         forgetTimers();
+        return handshakeUnderWay.timeout(SIGN_OFF_SECONDS, TimeUnit.SECONDS).transform(ended -> signOff());
+    }
+
+    private Future<Void> signOff() {
         if (manager.credentials().isEmpty()) {
             return Future.succeededFuture();
         }
@@ -97,17 +104,13 @@ public final class SessionVerticle extends VerticleBase {
     }
 
     private void shakeHands() {
-        if (shakingHands || state instanceof WorkerState.ShuttingDown) {
+        if (stopping || !handshakeUnderWay.isComplete() || state instanceof WorkerState.ShuttingDown) {
             return;
         }
-        shakingHands = true;
-        handshake.attempt().onComplete(attempt -> {
-            shakingHands = false;
-            onOutcome(
-                    attempt.succeeded()
-                            ? attempt.result()
-                            : new Outcome.TryLater("an attempt failed (" + attempt.cause() + ")"));
-        });
+        handshakeUnderWay = handshake
+                .attempt()
+                .otherwise(failure -> new Outcome.TryLater("an attempt failed (" + failure + ")"))
+                .onSuccess(this::onOutcome);
     }
 
     private void onOutcome(Outcome outcome) {
