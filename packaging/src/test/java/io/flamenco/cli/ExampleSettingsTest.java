@@ -12,13 +12,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExampleSettingsTest {
+
+    /** Of which a role takes one. */
+    private static final List<Set<String>> WAYS_TO_A_CERTIFICATE = List.of(
+            Set.of("tlscert", "tlskey"),
+            Set.of("tls", "tls_names"),
+            Set.of("acme_domain_name", "acme_directory", "acme_email"));
 
     private static final Path CONF = Path.of("..", "conf");
     private static final Path DATA = Path.of("data");
@@ -60,22 +68,29 @@ class ExampleSettingsTest {
         for (String name : new String[] {"server.yaml", "manager.yaml", "worker.yaml"}) {
             Path file = directory.resolve(name);
             Files.writeString(file, Files.readString(CONF.resolve(name)).replaceAll("(?m)^#(?! \\S)", ""));
-            JsonObject yaml = read(file);
-            switch (name) {
-                case "server.yaml" ->
-                    assertThat(ServerConfig.read(name, yaml, DATA, NO_ENVIRONMENT)
-                                    .managers())
-                            .hasSize(1);
-                case "manager.yaml" ->
-                    assertThat(ManagerConfig.read(name, yaml, DATA, NO_ENVIRONMENT)
-                                    .link())
-                            .isPresent();
-                default ->
-                    assertThat(WorkerConfig.read(name, yaml, DATA, NO_ENVIRONMENT)
-                                    .preTaskCheck()
-                                    .writable())
-                            .hasSize(1);
+            for (Set<String> way : WAYS_TO_A_CERTIFICATE) {
+                JsonObject yaml = read(file);
+                WAYS_TO_A_CERTIFICATE.stream()
+                        .filter(other -> !other.equals(way))
+                        .forEach(others -> others.forEach(yaml::remove));
+                assertUsable(name, yaml);
             }
+        }
+    }
+
+    private static void assertUsable(String name, JsonObject yaml) {
+        switch (name) {
+            case "server.yaml" ->
+                assertThat(ServerConfig.read(name, yaml, DATA, NO_ENVIRONMENT).managers())
+                        .hasSize(1);
+            case "manager.yaml" ->
+                assertThat(ManagerConfig.read(name, yaml, DATA, NO_ENVIRONMENT).link())
+                        .isPresent();
+            default ->
+                assertThat(WorkerConfig.read(name, yaml, DATA, NO_ENVIRONMENT)
+                                .preTaskCheck()
+                                .writable())
+                        .hasSize(1);
         }
     }
 
