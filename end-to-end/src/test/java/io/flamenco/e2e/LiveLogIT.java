@@ -62,11 +62,11 @@ class LiveLogIT {
         page.addInitScript(KEEP_SOCKETS);
         Path gate = visit.directory().resolve("gate-of-the-log");
         int half = LINES / 2;
-        farm.submitProgram(
+        String job = farm.submitProgram(
                 "lines",
                 "sh -c 'seq -f \"row %%.0f\" 1 %d; while [ ! -e %s ]; do sleep 0.1; done; seq -f \"row %%.0f\" %d %d'"
                         .formatted(half, gate, half + 1, LINES));
-        String task = visit.activeTask();
+        String task = visit.activeTask(job);
         page.navigate(farm.managerPage("tasks/" + task + "/log"));
         page.evaluate(Blocks.WATCH);
         row(page, half).waitFor(patiently());

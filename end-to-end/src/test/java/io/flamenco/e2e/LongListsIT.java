@@ -52,8 +52,8 @@ class LongListsIT {
         assertThat(page.locator("[data-worker-id]").count()).isBetween(10, MOST_ROWS);
 
         int before = asked.get();
-        farm.submitProgram("a long list", "sleep 4");
-        visit.activeTask();
+        String job = farm.submitProgram("a long list", "sleep 4");
+        visit.activeTask(job);
         real.locator("[data-family=work]").waitFor();
 
         assertThat(asked.get()).as("lists of all workers that were asked for").isEqualTo(before);
@@ -64,8 +64,8 @@ class LongListsIT {
     @Test
     void ten_thousand_tasks_are_a_few_rows_and_a_change_of_one_is_seen_without_asking_for_all() throws Exception {
         Path gate = visit.directory().resolve("gate-of-the-list");
-        farm.submitProgram("a long queue", "sh -c 'while [ ! -e " + gate + " ]; do sleep 0.1; done'");
-        String task = visit.activeTask();
+        String job = farm.submitProgram("a long queue", "sh -c 'while [ ! -e " + gate + " ]; do sleep 0.1; done'");
+        String task = visit.activeTask(job);
         Page page = visit.atManager();
         page.route("**/api/v1/tasks?**", route -> answer(route, "tasks", LongListsIT::tasks));
         page.navigate(farm.managerPage("queue?status=all"));

@@ -105,8 +105,8 @@ class PagesIT {
                 page,
                 "['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
                         + ".reduce((sum, { transferSize }) => sum + transferSize, 0)");
-        farm.submitProgram("busy", "sleep 8");
-        visit.activeTask();
+        String job = farm.submitProgram("busy", "sleep 8");
+        visit.activeTask(job);
 
         long before = System.nanoTime();
         order("asleep");

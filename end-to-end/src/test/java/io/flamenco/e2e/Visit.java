@@ -3,7 +3,7 @@ package io.flamenco.e2e;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,13 +75,18 @@ final class Visit implements AutoCloseable {
         page.locator(ORDERS).first().waitFor();
     }
 
-    /** The id of a task that runs, once there is one. */
-    String activeTask() {
+    /** The id of a task of that job that runs, once there is one. */
+    String activeTask(String job) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> farm.tasks("?status=active"), (JsonArray tasks) -> !tasks.isEmpty())
-                .getJsonObject(0)
-                .getString("id");
+                .until(
+                        () -> farm.tasks("?status=active").stream()
+                                .map(JsonObject.class::cast)
+                                .filter(task -> job.equals(task.getString("job")))
+                                .map(task -> task.getString("id"))
+                                .toList(),
+                        active -> !active.isEmpty())
+                .getFirst();
     }
 
     /** A number that a script in the page finds out. */
