@@ -27,13 +27,10 @@ async function doing(work) {
 
 async function load() {
   const { document: data, version } = await setup.data();
-  Object.assign(state, { config: data.config, saved: structuredClone(data.config), yaml: data.yaml, urls: data.own_urls, version, changed: false });
+  // The Server's address comes with the form: a value that arrived later would end up in the middle of what is typed.
+  const server = state.server || (data.config.flamenco ?? '');
+  Object.assign(state, { config: data.config, saved: structuredClone(data.config), yaml: data.yaml, urls: data.own_urls, version, server, changed: false });
   state.checks = await setup.checks().catch((error) => [{ name: say('setup.settings'), fine: false, text: error.message }]);
-}
-
-async function loadLink() {
-  state.link = await setup.linkRequired();
-  state.server ||= state.link.server_url ?? '';
 }
 
 const save = () => doing(async () => {
@@ -206,7 +203,7 @@ createApp({
         return;
       }
       await load();
-      await loadLink();
+      state.link = await setup.linkRequired();
     }));
     return () => [
       h('header', { class: 'bar' }, [h('a', { class: 'brand', href: '/setup' }, [h('img', { class: 'fan', src: '/assets/favicon.svg', alt: '' }), 'Flamenco ', h('small', 'Manager')])]),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PageAssertions.HasURLOptions;
 import java.io.IOException;
@@ -57,7 +58,8 @@ class SetupIT {
             page.click(".field:has(#checkoutPath) button:has-text('Restore')");
             assertThat(page.locator("#checkoutPath"))
                     .hasValue(data.resolve("manager/shaman/jobs").toString());
-            page.fill("#server", farm.server().url("").toString());
+            typedBeforeTheManagerKnowsWhetherItIsLinked(
+                    page, farm.server().url("").toString());
             page.click("button:has-text('Link')");
             assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"), PATIENT);
             page.fill("#login-name", "admin");
@@ -138,6 +140,17 @@ class SetupIT {
                 process.close();
             }
         }
+    }
+
+    /** Types the Server's address while the question for the link is still on its way; nothing may write over it. */
+    private static void typedBeforeTheManagerKnowsWhetherItIsLinked(Page page, String server) {
+        List<Route> held = new ArrayList<>();
+        page.route("**/setup/api/link-required", held::add);
+        page.waitForRequest("**/setup/api/link-required", page::reload);
+        page.fill("#server", server);
+        page.waitForResponse("**/setup/api/link-required", () -> held.forEach(Route::resume));
+        page.unroute("**/setup/api/link-required");
+        assertThat(page.locator("#server")).hasValue(server);
     }
 
     /** Starts a role that makes its own certificate; where it is reached by HTTPS. */
