@@ -72,7 +72,7 @@ final class TaskRoute implements RouteGroup {
                         SchedulerOrders.ASSIGN_TASK,
                         new AssignTask(worker, WorkerCalls.seen(context), wait, ticket),
                         wait.plus(ANSWER_WITHIN))
-                .onComplete(answer -> answer(context, worker, answer), failure -> calls.fail(context, failure));
+                .onComplete(answer -> answer(context, worker, ticket, answer), failure -> calls.fail(context, failure));
     }
 
     private Duration wait(@Nullable String prefer) {
@@ -84,9 +84,9 @@ final class TaskRoute implements RouteGroup {
         return wanted.compareTo(longestWait) < 0 ? wanted : longestWait;
     }
 
-    private void answer(RoutingContext context, WorkerId worker, Assignment assignment) {
+    private void answer(RoutingContext context, WorkerId worker, long ticket, Assignment assignment) {
         switch (assignment) {
-            case Assigned assigned -> send(context, worker, assigned);
+            case Assigned assigned -> send(context, worker, ticket, assigned);
             case NothingToDo nothing -> Answers.nothing(context, 204);
             case StatusRequested(String status) -> Answers.json(context, 423, new StatusRequest(status));
             case NoTaskTypes none -> Answers.text(context, 406, "You do not support any task types.\n");
@@ -94,12 +94,16 @@ final class TaskRoute implements RouteGroup {
         }
     }
 
-    private void send(RoutingContext context, WorkerId worker, Assigned assigned) {
+    private void send(RoutingContext context, WorkerId worker, long ticket, Assigned assigned) {
         WireTask task = expanded(assigned.task(), assigned.platform());
         Answers.sendJson(context, 200, task)
                 .onFailure(failure -> bus.ask(
                         SchedulerOrders.TAKE_BACK,
-                        new TakeBack(worker, Objects.requireNonNull(task.id()), String.valueOf(failure.getMessage()))));
+                        new TakeBack(
+                                worker,
+                                Objects.requireNonNull(task.id()),
+                                ticket,
+                                String.valueOf(failure.getMessage()))));
     }
 
     private WireTask expanded(WireTask task, String platform) {
