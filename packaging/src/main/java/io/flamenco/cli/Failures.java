@@ -13,16 +13,32 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what went wrong in a sentence on the standard error stream, and chooses the exit code. */
 final class Failures {
 
+    /** Some sentences quote what somebody gave, which may be anything. */
+    private static final int LONGEST = 2_000;
+
     private Failures() {}
 
     /** Says why the command line could not be understood. */
     static int onParameters(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
+        if (failure instanceof UnmatchedArgumentException unmatched && isWrongCommand(command, unmatched)) {
+            say(
+                    command,
+                    "There is no command \"" + unmatched.getUnmatched().getFirst() + "\"; "
+                            + command.getCommandSpec().qualifiedName() + " knows "
+                            + String.join(", ", command.getSubcommands().keySet()) + ".");
+            return ExitCode.USAGE;
+        }
         say(command, String.valueOf(failure.getMessage()));
         if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
             command.getErr().println("Try " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return ExitCode.USAGE;
+    }
+
+    private static boolean isWrongCommand(CommandLine command, UnmatchedArgumentException failure) {
+        return !command.getSubcommands().isEmpty()
+                && !failure.getUnmatched().getFirst().startsWith("-");
     }
 
     /** Says why a command failed. */
@@ -55,6 +71,7 @@ final class Failures {
     }
 
     private static void say(CommandLine command, String sentence) {
-        command.getErr().println("flamenco: " + sentence);
+        String told = sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST) + "…";
+        command.getErr().println("flamenco: " + told);
     }
 }

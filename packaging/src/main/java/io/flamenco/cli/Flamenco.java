@@ -14,6 +14,7 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line, from which every role and tool is started. */
 @Command(
@@ -76,8 +77,19 @@ public final class Flamenco implements Runnable {
         return all.setParameterExceptionHandler(Failures::onParameters)
                 .setExecutionExceptionHandler(Failures::onExecution)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(int.class, Flamenco::wholeNumber)
+                .registerConverter(Integer.class, Flamenco::wholeNumber)
+                .setHelpFactory(WholeWords::new)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(32);
+    }
+
+    private static int wholeNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number of a usual size");
+        }
     }
 
     /** Makes the commands; those that ask people are given a way to do so. */

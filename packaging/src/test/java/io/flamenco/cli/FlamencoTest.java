@@ -52,11 +52,11 @@ class FlamencoTest {
     }
 
     @Test
-    void a_misspelt_command_is_answered_with_the_one_that_was_meant() {
+    void a_misspelt_command_is_answered_with_those_that_there_are() {
         Outcome outcome = run("mangaer");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("mangaer").contains("flamenco manager");
+        assertThat(outcome.err()).contains("no command \"mangaer\"; flamenco knows demo, all, server, manager");
     }
 
     @Test

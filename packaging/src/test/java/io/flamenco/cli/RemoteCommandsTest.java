@@ -286,6 +286,58 @@ class RemoteCommandsTest {
     }
 
     @Test
+    void without_a_command_there_is_a_list_with_all_its_options() {
+        String id = submit("found without a command");
+        String url = server.url().orElseThrow().toString();
+
+        assertThat(run("jobs").out()).startsWith("ID ").contains(id);
+        assertThat(run("jobs", "--find", "found without", "--json").list()).hasSize(1);
+        assertThat(run("workers").out()).startsWith("ID ");
+        assertThat(run("managers").out()).contains("Nave 3");
+        assertThat(execute(List.of("jobs", "--server", url, "--find", "found without"))
+                        .out())
+                .contains(id);
+        assertThat(execute(List.of("jobs", "--server")).err()).contains("Missing required parameter", "URL");
+        assertThat(execute(List.of("jobs", "--help")).out())
+                .contains("Usage: flamenco jobs")
+                .contains("[COMMAND]");
+    }
+
+    @Test
+    void where_the_server_is_may_be_said_before_the_command_too() {
+        String id = submit("asked for from before");
+        String url = server.url().orElseThrow().toString();
+
+        assertThat(execute(List.of("jobs", "--server", url, "--json", "show", id))
+                        .json()
+                        .getString("id"))
+                .isEqualTo(id);
+        assertThat(execute(List.of("tasks", "--server=" + url, "list", id)).out())
+                .contains("sleep-1,2");
+    }
+
+    @Test
+    void a_command_that_is_not_there_is_answered_with_those_that_are() {
+        assertThat(execute(List.of("jobs", "lsit")).err())
+                .contains("There is no command \"lsit\"; flamenco jobs knows list, show, log, wait");
+    }
+
+    @Test
+    void help_keeps_paths_and_urls_whole() {
+        assertThat(execute(List.of("submit", "blender-render", "--help")).out())
+                .contains("./flamenco-data/server/api-token", "http://localhost:8090/", "http://localhost:8080/")
+                .satisfies(help -> assertThat(help.lines())
+                        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80)));
+    }
+
+    @Test
+    void what_somebody_gave_is_told_back_in_short() {
+        assertThat(execute(List.of("jobs", "show", "x".repeat(50_000))).err()).hasSizeLessThan(2_100);
+        assertThat(run("jobs", "list", "--find", "x".repeat(50_000)).err()).contains("more text than the Server");
+        assertThat(run("jobs", "list", "--limit", "ten").err()).contains("'ten' is no whole number");
+    }
+
+    @Test
     void workers_that_nobody_knows_are_no_workers() {
         assertThat(run("workers", "list").out()).startsWith("ID").contains("STATUS", "TASK TYPES");
         assertThat(run("workers", "wake", "render-3").err()).contains("No Worker is known as \"render-3\"");

@@ -33,6 +33,7 @@ public final class ServerCalls {
     private static final int ELSEWHERE = 300;
     private static final int REFUSED = 400;
     private static final int WHO_ARE_YOU = 401;
+    private static final int TOO_LONG = 414;
 
     private final WebClient client;
     private final URI server;
@@ -121,6 +122,9 @@ public final class ServerCalls {
                     + " wants to know who you are: give an API token with --token-file FILE, or"
                     + " in the variable FLAMENCO_TOKEN. "
                     + (token.isPresent() ? "The one that was given is not known there." : detail);
+        }
+        if (response.statusCode() == TOO_LONG) {
+            return "That is more text than the Server at " + server + " takes in a question; give it less.";
         }
         return detail.isEmpty()
                 ? "The Server at " + server + " refused this with status " + response.statusCode() + "."

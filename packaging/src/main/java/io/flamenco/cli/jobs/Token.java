@@ -19,7 +19,11 @@ public final class Token {
      */
     public static String in(Path file) {
         try {
-            return Files.readString(file).strip();
+            String token = Files.readString(file).strip();
+            if (token.isEmpty()) {
+                throw CommandFailure.of("The file " + file + " holds no token; name another one with --token-file.");
+            }
+            return token;
         } catch (NoSuchFileException absent) {
             throw CommandFailure.of(
                     "There is no token in " + file

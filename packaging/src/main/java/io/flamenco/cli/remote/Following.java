@@ -25,13 +25,29 @@ final class Following {
 
     /** Gives the exit code: done, not completed, or too late. */
     Future<Integer> untilEnded(JobView job) {
+        Thread farewell = new Thread(() -> onSignal(job), "farewell");
+        Runtime.getRuntime().addShutdownHook(farewell);
         Future<JobView> ended = new JobWatch(remote.vertx(), remote.jobs(), this::show).untilEnded(job);
         return seconds.map(most -> ended.timeout(most, TimeUnit.SECONDS)
                         .recover(failure -> Future.failedFuture(
                                 failure instanceof TimeoutException ? tooLate(job, most) : failure)))
                 .orElse(ended)
                 .onComplete(over -> leaveBar())
+                .onComplete(over -> forget(farewell))
                 .compose(this::conclude);
+    }
+
+    private void onSignal(JobView job) {
+        leaveBar();
+        remote.screen().note("Job " + job.id() + " goes on. Follow it with: flamenco jobs wait " + job.id());
+    }
+
+    private static void forget(Thread farewell) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException signalCame) {
+            // It is said already.
+        }
     }
 
     private void show(JobView job) {

@@ -28,8 +28,8 @@ final class JobLog {
             screen.say(tasks);
             return ExitCode.DONE;
         }
-        screen.say("Job " + job.getString("name") + " is " + job.getString("status") + ". "
-                + job.getString("status_reason", ""));
+        String status = "Job " + job.getString("name") + " is " + job.getString("status") + ". ";
+        screen.say((status + job.getString("status_reason", "")).strip());
         if (tasks.isEmpty()) {
             screen.say("None of its tasks failed or runs; flamenco tasks list " + job.getString("id")
                     + " shows all of them.");

@@ -31,16 +31,16 @@ final class JobOrderCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask before many jobs are touched or one is deleted.")
     private boolean yes;
 
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private final RemoteOptions remote;
 
-    private JobOrderCommand(JobOrder order) {
+    private JobOrderCommand(JobOrder order, RemoteOptions remote) {
         this.order = order;
+        this.remote = remote;
         this.spec = CommandSpec.forAnnotatedObject(this);
     }
 
-    static CommandSpec of(JobOrder order) {
-        JobOrderCommand command = new JobOrderCommand(order);
+    static CommandSpec of(JobOrder order, RemoteOptions remote) {
+        JobOrderCommand command = new JobOrderCommand(order, remote);
         command.spec.name(order.word()).usageMessage().description(order.description());
         return command.spec;
     }

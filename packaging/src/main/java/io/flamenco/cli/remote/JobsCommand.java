@@ -22,38 +22,34 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jobs",
         description =
-                "Shows and changes jobs on the Server. The beginning of an id will do when only one job's id begins so.",
+                "Shows and changes jobs on the Server; without a command, lists them. The beginning of an id will do when only"
+                        + " one job's id begins so.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {JobsCommand.Wait.class, JobsCommand.Priority.class})
-public final class JobsCommand implements Runnable {
+        synopsisSubcommandLabel = "[COMMAND]",
+        preprocessor = UsualCommand.class)
+public final class JobsCommand {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private JobsCommand() {}
 
     /** The command with all that is below it. */
     public static CommandSpec spec() {
         CommandSpec spec = CommandSpec.forAnnotatedObject(new JobsCommand());
-        Subject job = Subject.byId("JOB");
-        spec.addSubcommand("list", CommandSpec.forAnnotatedObject(new JobList(Clock.systemUTC())));
-        spec.addSubcommand("show", OneThingCommand.showing("Shows one job with its settings.", job, JobsCommand::find));
+        RemoteOptions remote = RemoteOptions.of(spec);
+        OneThingCommand.Group one = new OneThingCommand.Group(Subject.byId("JOB"), remote);
+        spec.addSubcommand("list", CommandSpec.forAnnotatedObject(new JobList(remote, Clock.systemUTC())));
+        spec.addSubcommand("show", one.showing("Shows one job with its settings.", JobsCommand::find));
         spec.addSubcommand(
                 "log",
-                OneThingCommand.of(
+                one.of(
                         "log",
                         "Shows why a job is as it is: its reason, and the last lines of the logs of tasks that failed or run.",
-                        job,
                         (with, text) -> find(with, text).compose(found -> JobLog.show(with, found))));
+        spec.addSubcommand("wait", CommandSpec.forAnnotatedObject(new Wait(remote)));
+        spec.addSubcommand("priority", CommandSpec.forAnnotatedObject(new Priority(remote)));
         for (JobOrder order : JobOrder.values()) {
-            spec.addSubcommand(order.word(), JobOrderCommand.of(order));
+            spec.addSubcommand(order.word(), JobOrderCommand.of(order, remote));
         }
         return spec;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command, such as list.");
     }
 
     private static Future<JsonObject> find(Remote with, String text) {
@@ -78,8 +74,11 @@ public final class JobsCommand implements Runnable {
         @Option(names = "--timeout", paramLabel = "SECONDS", description = "Exit with 4 when it takes longer.")
         private Optional<Integer> timeout = Optional.empty();
 
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
+        private final RemoteOptions remote;
+
+        Wait(RemoteOptions remote) {
+            this.remote = remote;
+        }
 
         @Override
         public Integer call() {
@@ -104,8 +103,11 @@ public final class JobsCommand implements Runnable {
         @Parameters(index = "1..*", arity = "1..*", paramLabel = "JOB", description = "Ids, or their beginnings.")
         private List<String> jobs = List.of();
 
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
+        private final RemoteOptions remote;
+
+        Priority(RemoteOptions remote) {
+            this.remote = remote;
+        }
 
         @Override
         public Integer call() {
@@ -146,10 +148,10 @@ public final class JobsCommand implements Runnable {
                 description = "How many at most. Default: ${DEFAULT-VALUE}")
         private int limit;
 
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
+        private final RemoteOptions remote;
 
-        JobList(Clock clock) {
+        JobList(RemoteOptions remote, Clock clock) {
+            this.remote = remote;
             this.clock = clock;
         }
 

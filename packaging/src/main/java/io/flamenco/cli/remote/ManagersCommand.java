@@ -5,43 +5,38 @@ import io.flamenco.cli.remote.OneThingCommand.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code flamenco managers}. */
 @Command(
         name = "managers",
-        description = "Shows the Managers that the Server knows.",
+        description = "Shows the Managers that the Server knows; without a command, lists them.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = ManagersCommand.ManagerList.class)
-public final class ManagersCommand implements Runnable {
+        synopsisSubcommandLabel = "[COMMAND]",
+        preprocessor = UsualCommand.class)
+public final class ManagersCommand {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private ManagersCommand() {}
 
     /** The command with all that is below it. */
     public static CommandSpec spec() {
         CommandSpec spec = CommandSpec.forAnnotatedObject(new ManagersCommand());
+        RemoteOptions remote = RemoteOptions.of(spec);
+        spec.addSubcommand("list", CommandSpec.forAnnotatedObject(new ManagerList(remote, Clock.systemUTC())));
         spec.addSubcommand(
                 "show",
-                OneThingCommand.showing(
-                        "Shows one Manager.",
-                        Subject.byName("MANAGER"),
-                        (with, text) -> new Ids(with).manager(text).compose(id -> find(with, id))));
+                new OneThingCommand.Group(Subject.byName("MANAGER"), remote)
+                        .showing(
+                                "Shows one Manager.",
+                                (with, text) -> new Ids(with).manager(text).compose(id -> find(with, id))));
         return spec;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command, such as list.");
     }
 
     private static Future<List<JsonObject>> all(Remote with) {
@@ -64,21 +59,28 @@ public final class ManagersCommand implements Runnable {
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
 
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
+        private final RemoteOptions remote;
+        private final Clock clock;
+
+        ManagerList(RemoteOptions remote, Clock clock) {
+            this.remote = remote;
+            this.clock = clock;
+        }
 
         @Override
         public Integer call() {
             return remote.run(
-                    spec, with -> all(with).map(managers -> with.screen().list(managers, ManagerList::table)));
+                    spec, with -> all(with).map(managers -> with.screen().list(managers, this::table)));
         }
 
-        private static Table table(List<JsonObject> managers) {
-            Table table = new Table("ID", "NAME", "WORKERS", "URL", "TASK TYPES");
+        private Table table(List<JsonObject> managers) {
+            Table table = new Table("ID", "NAME", "WORKERS", "HEARD", "URL", "TASK TYPES");
+            Instant now = clock.instant();
             managers.forEach(manager -> table.row(
                     manager.getString("id"),
                     manager.getString("name"),
                     manager.getInteger("nr_of_workers", 0),
+                    Ages.of(manager.getString("heard"), now) + (manager.getBoolean("silent", false) ? " (silent)" : ""),
                     manager.getString("url", ""),
                     manager.getJsonArray("worker_task_types", new JsonArray()).stream()
                             .map(String::valueOf)

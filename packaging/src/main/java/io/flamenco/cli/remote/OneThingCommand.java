@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
@@ -21,10 +20,10 @@ final class OneThingCommand implements Callable<Integer> {
     @Parameters
     private String thing = "";
 
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private final RemoteOptions remote;
 
-    private OneThingCommand(BiFunction<Remote, String, Future<Integer>> work) {
+    private OneThingCommand(RemoteOptions remote, BiFunction<Remote, String, Future<Integer>> work) {
+        this.remote = remote;
         this.work = work;
         this.spec = CommandSpec.forAnnotatedObject(this);
     }
@@ -49,34 +48,39 @@ final class OneThingCommand implements Callable<Integer> {
     }
 
     /**
-     * Makes the command.
+     * Makes the commands about one kind of thing.
      *
-     * @param work does it with the text that was given; gives the exit code
+     * @param remote given above them
      */
-    static CommandSpec of(
-            String name, String description, Subject subject, BiFunction<Remote, String, Future<Integer>> work) {
-        CommandSpec spec = new OneThingCommand(work).spec;
-        spec.name(name).usageMessage().description(description);
-        PositionalParamSpec thing = spec.positionalParameters().getFirst();
-        spec.remove(thing);
-        spec.add(thing.toBuilder()
-                .paramLabel(subject.label())
-                .description(subject.description())
-                .build());
-        return spec;
-    }
+    record Group(Subject subject, RemoteOptions remote) {
 
-    /** As {@link #of}: shows the document that is found. */
-    static CommandSpec showing(
-            String description, Subject subject, BiFunction<Remote, String, Future<JsonObject>> find) {
-        return of(
-                "show",
-                description,
-                subject,
-                (with, text) -> find.apply(with, text).map(found -> {
-                    Details.show(with.screen(), found);
-                    return ExitCode.DONE;
-                }));
+        /**
+         * Makes a command.
+         *
+         * @param work does it with the text that was given; gives the exit code
+         */
+        CommandSpec of(String name, String description, BiFunction<Remote, String, Future<Integer>> work) {
+            CommandSpec spec = new OneThingCommand(remote, work).spec;
+            spec.name(name).usageMessage().description(description);
+            PositionalParamSpec thing = spec.positionalParameters().getFirst();
+            spec.remove(thing);
+            spec.add(thing.toBuilder()
+                    .paramLabel(subject.label())
+                    .description(subject.description())
+                    .build());
+            return spec;
+        }
+
+        /** As {@link #of}: shows the document that is found. */
+        CommandSpec showing(String description, BiFunction<Remote, String, Future<JsonObject>> find) {
+            return of(
+                    "show",
+                    description,
+                    (with, text) -> find.apply(with, text).map(found -> {
+                        Details.show(with.screen(), found);
+                        return ExitCode.DONE;
+                    }));
+        }
     }
 
     @Override

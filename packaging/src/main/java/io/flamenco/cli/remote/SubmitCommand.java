@@ -31,7 +31,7 @@ import picocli.CommandLine.Unmatched;
         footer = {
             "  flamenco submit sleep --frames 1-10 --time-in-seconds 2 --wait",
             "  flamenco submit blender-render scene.blend --frames 1-250 --chunk 5 --wait",
-            "  flamenco submit test-pattern --frames 1-24 --render-output /studio/test/###### --json"
+            "  flamenco submit test-pattern --frames 1-24 --render-output /out/###### --json"
         })
 public final class SubmitCommand implements Callable<Integer> {
 

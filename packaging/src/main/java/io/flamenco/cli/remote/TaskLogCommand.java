@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,8 +46,11 @@ final class TaskLogCommand implements Callable<Integer> {
             description = "How long the Manager may take to upload the whole log. Default: ${DEFAULT-VALUE}")
     private int timeoutSeconds;
 
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private final RemoteOptions remote;
+
+    TaskLogCommand(RemoteOptions remote) {
+        this.remote = remote;
+    }
 
     @Override
     public Integer call() {

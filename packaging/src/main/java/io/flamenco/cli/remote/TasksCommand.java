@@ -23,13 +23,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Shows and changes the tasks of jobs. The beginning of an id will do when only one task's id begins so.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            TasksCommand.TaskList.class,
-            TaskLogCommand.class,
-            TasksCommand.Requeue.class,
-            TasksCommand.Cancel.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class TasksCommand implements Runnable {
 
     @Spec
@@ -39,20 +33,25 @@ public final class TasksCommand implements Runnable {
     /** The command with all that is below it. */
     public static CommandSpec spec() {
         CommandSpec spec = CommandSpec.forAnnotatedObject(new TasksCommand());
+        RemoteOptions remote = RemoteOptions.of(spec);
+        spec.addSubcommand("list", CommandSpec.forAnnotatedObject(new TaskList(remote)));
+        spec.addSubcommand("log", CommandSpec.forAnnotatedObject(new TaskLogCommand(remote)));
+        spec.addSubcommand("requeue", CommandSpec.forAnnotatedObject(new Requeue(remote)));
+        spec.addSubcommand("cancel", CommandSpec.forAnnotatedObject(new Cancel(remote)));
         spec.addSubcommand(
                 "show",
-                OneThingCommand.showing(
-                        "Shows one task with its commands.",
-                        Subject.byId("TASK"),
-                        (with, text) -> new Ids(with)
-                                .task(text)
-                                .compose(id -> with.calls().get("tasks/" + id))));
+                new OneThingCommand.Group(Subject.byId("TASK"), remote)
+                        .showing(
+                                "Shows one task with its commands.",
+                                (with, text) -> new Ids(with)
+                                        .task(text)
+                                        .compose(id -> with.calls().get("tasks/" + id))));
         return spec;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command, such as list.");
+        throw new ParameterException(spec.commandLine(), "Say of which job: flamenco tasks list JOB");
     }
 
     /** {@code flamenco tasks list}. */
@@ -98,8 +97,11 @@ public final class TasksCommand implements Runnable {
                 description = "How many at most. Default: ${DEFAULT-VALUE}")
         private int limit;
 
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
+        private final RemoteOptions remote;
+
+        TaskList(RemoteOptions remote) {
+            this.remote = remote;
+        }
 
         @Override
         public Integer call() {
@@ -148,8 +150,11 @@ public final class TasksCommand implements Runnable {
         @Option(names = "--successors", description = "With all tasks that wait for them.")
         private boolean successors;
 
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
+        private final RemoteOptions remote;
+
+        Requeue(RemoteOptions remote) {
+            this.remote = remote;
+        }
 
         @Override
         public Integer call() {
@@ -170,8 +175,11 @@ public final class TasksCommand implements Runnable {
         @Mixin
         private TaskChoice choice = new TaskChoice();
 
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
+        private final RemoteOptions remote;
+
+        Cancel(RemoteOptions remote) {
+            this.remote = remote;
+        }
 
         @Override
         public Integer call() {

@@ -11,10 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,39 +20,34 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "workers",
         description =
-                "Shows the Workers of all Managers, and asks them for another status. A Worker goes by its name, its"
-                        + " id, or the beginning of that.",
+                "Shows the Workers of all Managers, and asks them for another status; without a command, lists them. A"
+                        + " Worker goes by its name, its id, or the beginning of that.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = WorkersCommand.WorkerList.class)
-public final class WorkersCommand implements Runnable {
+        synopsisSubcommandLabel = "[COMMAND]",
+        preprocessor = UsualCommand.class)
+public final class WorkersCommand {
 
     private static final int MOST = 10_000;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private WorkersCommand() {}
 
     /** The command with all that is below it. */
     public static CommandSpec spec() {
         CommandSpec spec = CommandSpec.forAnnotatedObject(new WorkersCommand());
+        RemoteOptions remote = RemoteOptions.of(spec);
+        spec.addSubcommand("list", CommandSpec.forAnnotatedObject(new WorkerList(remote)));
         spec.addSubcommand(
                 "show",
-                OneThingCommand.showing(
-                        "Shows one Worker.",
-                        Subject.byName("WORKER"),
-                        (with, text) -> new Ids(with)
-                                .worker(text)
-                                .compose(id -> with.calls().get("workers/" + id))));
-        spec.addSubcommand("wake", StatusOrder.of("wake", "awake", "Wakes Workers that sleep."));
-        spec.addSubcommand("sleep", StatusOrder.of("sleep", "asleep", "Sends Workers to sleep."));
-        spec.addSubcommand("shutdown", StatusOrder.of("shutdown", "shutdown", "Ends Workers."));
+                new OneThingCommand.Group(Subject.byName("WORKER"), remote)
+                        .showing(
+                                "Shows one Worker.",
+                                (with, text) -> new Ids(with)
+                                        .worker(text)
+                                        .compose(id -> with.calls().get("workers/" + id))));
+        spec.addSubcommand("wake", StatusOrder.of("wake", "awake", remote, "Wakes Workers that sleep."));
+        spec.addSubcommand("sleep", StatusOrder.of("sleep", "asleep", remote, "Sends Workers to sleep."));
+        spec.addSubcommand("shutdown", StatusOrder.of("shutdown", "shutdown", remote, "Ends Workers."));
         return spec;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command, such as list.");
     }
 
     /** {@code flamenco workers list}. */
@@ -71,8 +64,11 @@ public final class WorkersCommand implements Runnable {
         @Option(names = "--manager", paramLabel = "NAME", description = "Those of this Manager.")
         private Optional<String> manager = Optional.empty();
 
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
+        private final RemoteOptions remote;
+
+        WorkerList(RemoteOptions remote) {
+            this.remote = remote;
+        }
 
         @Override
         public Integer call() {
@@ -130,16 +126,16 @@ public final class WorkersCommand implements Runnable {
         @Option(names = "--lazy", description = "They may finish their tasks first.")
         private boolean lazy;
 
-        @Mixin
-        private RemoteOptions remote = new RemoteOptions();
+        private final RemoteOptions remote;
 
-        private StatusOrder(String status) {
+        private StatusOrder(String status, RemoteOptions remote) {
+            this.remote = remote;
             this.status = status;
             this.spec = CommandSpec.forAnnotatedObject(this);
         }
 
-        static CommandSpec of(String name, String status, String description) {
-            StatusOrder order = new StatusOrder(status);
+        static CommandSpec of(String name, String status, RemoteOptions remote, String description) {
+            StatusOrder order = new StatusOrder(status, remote);
             order.spec.name(name).usageMessage().description(description);
             return order.spec;
         }
