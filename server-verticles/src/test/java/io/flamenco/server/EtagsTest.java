@@ -34,7 +34,8 @@ class EtagsTest {
     }
 
     private String etag(String path) throws Exception {
-        return farm.get(path).headers().firstValue("etag").orElseThrow();
+        String[] user = farm.asUser();
+        return farm.get(path, user[0], user[1]).headers().firstValue("etag").orElseThrow();
     }
 
     private int change(String method, String path, String body, String etag) throws Exception {
@@ -90,19 +91,71 @@ class EtagsTest {
         assertOneWins("POST", path + "/archive", wanted -> "");
     }
 
+    @Test
+    void the_same_goes_for_projects_and_users() throws Exception {
+        String project = "/api/v1/projects/" + made("/api/v1/projects", new JsonObject().put("name", "Film"));
+        String user = "/api/v1/users/" + made("/api/v1/users", new JsonObject().put("name", "ana"));
+
+        assertOneWins("PATCH", project, wanted -> "{\"name\": \"Film " + wanted + "\"}");
+        assertOneWins("PATCH", firstProject(), wanted -> "{\"name\": \"First " + wanted + "\"}");
+        assertOneWins("PATCH", user, wanted -> "{\"full_name\": \"Ana " + wanted + "\"}");
+        assertOneWins("POST", user + "/reset-password", wanted -> "");
+        String seen = etag(user);
+        assertThat(change("PATCH", user, "{\"locked\": true}", seen)).isEqualTo(200);
+        assertThat(change("DELETE", user, "", seen)).isEqualTo(412);
+    }
+
+    @Test
+    void changes_of_a_project_that_rest_on_no_sight_are_all_made() throws Exception {
+        String project = firstProject();
+
+        atOnce(wanted -> farm.change(
+                        "PATCH",
+                        project,
+                        wanted == 0
+                                ? new JsonObject().put("open_to_all", false)
+                                : new JsonObject().put("name", "Film " + wanted))
+                .statusCode());
+
+        assertThat(farm.json(project).getBoolean("open_to_all")).isFalse();
+        assertThat(farm.json(project).getString("name")).startsWith("Film ");
+    }
+
+    private String firstProject() throws Exception {
+        return "/api/v1/projects/"
+                + farm.json("/api/v1/projects")
+                        .getJsonArray("projects")
+                        .getJsonObject(0)
+                        .getString("id");
+    }
+
+    private String made(String path, JsonObject thing) throws Exception {
+        return new JsonObject(farm.change("POST", path, thing).body()).getString("id", "");
+    }
+
     private void assertOneWins(String method, String path, IntFunction<String> body) throws Exception {
-        String seen = etag(path.replaceAll("/(cancel|requeue|archive)$", ""));
+        String seen = etag(path.replaceAll("/(cancel|requeue|archive|reset-password)$", ""));
+        List<Integer> statuses = atOnce(wanted -> change(method, path, body.apply(wanted), seen));
+        assertThat(statuses).as("%s %s", method, path).containsOnly(200, 412);
+        assertThat(statuses).as("%s %s", method, path).containsOnlyOnce(200);
+    }
+
+    /** A call that is made several times at once. */
+    private interface Call {
+        int number(int wanted) throws Exception;
+    }
+
+    private static List<Integer> atOnce(Call call) throws Exception {
         List<Integer> statuses = new ArrayList<>();
         try (ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Callable<Integer>> calls = IntStream.range(0, AT_ONCE)
-                    .mapToObj(wanted -> (Callable<Integer>) () -> change(method, path, body.apply(wanted), seen))
+                    .mapToObj(wanted -> (Callable<Integer>) () -> call.number(wanted))
                     .toList();
             for (Future<Integer> answer : callers.invokeAll(calls)) {
                 statuses.add(answer.get());
             }
         }
-        assertThat(statuses).as("%s %s", method, path).containsOnly(200, 412);
-        assertThat(statuses).as("%s %s", method, path).containsOnlyOnce(200);
+        return statuses;
     }
 
     @Test

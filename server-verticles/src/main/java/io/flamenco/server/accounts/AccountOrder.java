@@ -1,6 +1,7 @@
 package io.flamenco.server.accounts;
 
 import io.flamenco.server.domain.UserRole;
+import io.flamenco.server.store.Users.User;
 import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.id.UserId;
@@ -24,14 +25,14 @@ public sealed interface AccountOrder {
     Command<MakeUser, AccountAnswer> MAKE_USER =
             new Command<>("server.accounts.make-user", MakeUser.class, AccountAnswer.class);
 
-    /** Changes what is said of a user; 404 when there is none, 409 when no admin would be left. */
+    /** Changes what is said of a user; 404 when there is none, 409 when no admin would be left, 412 when not as seen. */
     Command<ChangeUser, Done> CHANGE_USER = new Command<>("server.accounts.change-user", ChangeUser.class, Done.class);
 
     /** Gives a user another password, which they must change; ends their sessions. */
     Command<ResetPassword, AccountAnswer> RESET_PASSWORD =
             new Command<>("server.accounts.reset-password", ResetPassword.class, AccountAnswer.class);
 
-    /** Removes a user with their sessions and tokens; 404 when there is none, 409 when no admin would be left. */
+    /** Removes a user with their sessions and tokens; fails as {@link #CHANGE_USER}. */
     Command<RemoveUser, Done> REMOVE_USER = new Command<>("server.accounts.remove-user", RemoveUser.class, Done.class);
 
     /**
@@ -79,19 +80,27 @@ public sealed interface AccountOrder {
     /**
      * What is empty stays as it is.
      *
+     * @param seen how the user must still be; empty when that does not matter
      * @see #CHANGE_USER
      */
     record ChangeUser(
             UserId user,
+            Optional<User> seen,
             Optional<String> fullName,
             Optional<String> email,
             Optional<UserRole> role,
             Optional<Boolean> locked)
             implements AccountOrder {}
 
-    /** @see #RESET_PASSWORD */
-    record ResetPassword(UserId user) implements AccountOrder {}
+    /**
+     * @param seen how the user must still be; empty when that does not matter
+     * @see #RESET_PASSWORD
+     */
+    record ResetPassword(UserId user, Optional<User> seen) implements AccountOrder {}
 
-    /** @see #REMOVE_USER */
-    record RemoveUser(UserId user) implements AccountOrder {}
+    /**
+     * @param seen how the user must still be; empty when that does not matter
+     * @see #REMOVE_USER
+     */
+    record RemoveUser(UserId user, Optional<User> seen) implements AccountOrder {}
 }

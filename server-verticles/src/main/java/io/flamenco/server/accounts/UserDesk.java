@@ -94,8 +94,8 @@ final class UserDesk {
     }
 
     Future<AccountAnswer> reset(ResetPassword order) {
-        return known(users, order.user())
-                .compose(user -> give(user))
+        return asSeen(order.user(), order.seen())
+                .compose(this::give)
                 .compose(given -> sessions.endAll(order.user()).map(given));
     }
 
@@ -108,7 +108,7 @@ final class UserDesk {
     }
 
     Future<Done> change(ChangeUser order) {
-        return known(users, order.user()).compose(user -> {
+        return asSeen(order.user(), order.seen()).compose(user -> {
             User changed = new User(
                     user.id(),
                     user.name(),
@@ -128,12 +128,21 @@ final class UserDesk {
     }
 
     Future<Done> remove(RemoveUser order) {
-        return known(users, order.user())
+        return asSeen(order.user(), order.seen())
                 .compose(user -> withAnAdminLeft(user, Optional.empty()))
                 .compose(fine -> sessions.endAll(order.user()))
                 .compose(ended -> tokens.revokeAll(order.user()))
                 .compose(revoked -> users.remove(order.user()))
                 .map(Done.DONE);
+    }
+
+    private Future<User> asSeen(UserId id, Optional<User> seen) {
+        return known(users, id).map(user -> {
+            if (seen.filter(before -> !before.equals(user)).isPresent()) {
+                throw HttpFailure.changedMeanwhile();
+            }
+            return user;
+        });
     }
 
     private Future<Void> withAnAdminLeft(User before, Optional<User> after) {

@@ -1,6 +1,5 @@
 package io.flamenco.server.http;
 
-import io.flamenco.server.jobs.Sight;
 import io.flamenco.shared.http.HttpFailure;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -52,8 +51,14 @@ final class Answers {
     static void refuseStale(RoutingContext context, JsonObject thing) {
         String wanted = context.request().getHeader(HttpHeaders.IF_MATCH);
         if (wanted != null && !names(wanted, etag(thing))) {
-            throw new HttpFailure(412, Sight.CHANGED);
+            throw HttpFailure.changedMeanwhile();
         }
+    }
+
+    /** Whether the caller wants to change a thing only as they saw it. */
+    static boolean restsOnSight(RoutingContext context) {
+        String wanted = context.request().getHeader(HttpHeaders.IF_MATCH);
+        return wanted != null && !wanted.strip().equals("*");
     }
 
     private static String etag(JsonObject thing) {

@@ -78,6 +78,7 @@ final class ProjectRoutes {
                 });
     }
 
+    /** Begins anew when somebody else was faster, which is the end of it for who wants the project as they saw it. */
     private Future<Void> change(RoutingContext context) {
         JsonObject body = body(context);
         return found(context).compose(before -> {
@@ -87,12 +88,8 @@ final class ProjectRoutes {
                     now.isAfter(before.updated()) ? now : before.updated().plusMillis(1);
             Project after = new Project(
                     before.id(), name(body, before.name()), rights(body, before.rights()), before.created(), later);
-            return projects.replace(before, after).compose(mine -> {
-                if (!mine) {
-                    throw new HttpFailure(412, "Somebody else changed the project at the same time; read it again.");
-                }
-                return Answers.thing(context, shown(after));
-            });
+            return projects.replace(before, after)
+                    .compose(done -> done ? Answers.thing(context, shown(after)) : change(context));
         });
     }
 
@@ -107,7 +104,8 @@ final class ProjectRoutes {
                 if (count > 0) {
                     throw new HttpFailure(409, count + " jobs belong to the project; delete them first.");
                 }
-                return projects.remove(project.id()).compose(removed -> Answers.nothing(context));
+                return projects.remove(project)
+                        .compose(removed -> removed ? Answers.nothing(context) : remove(context));
             });
         });
     }

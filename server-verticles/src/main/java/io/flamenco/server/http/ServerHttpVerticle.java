@@ -185,7 +185,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         People people = stores.people();
         new SessionRoutes(people.sessions(), people.tokens(), new SessionCookie(own.ownUrl()), otherSites, bus, clock)
                 .mount(router, "/api/v1");
-        new UserRoutes(people.users(), stores.projects(), bus).mount(router, "/api/v1");
+        new UserRoutes(people.users(), stores.projects(), bus, clock).mount(router, "/api/v1");
         workers.mountForPeople(router, "/api/v1");
         new ProjectRoutes(stores.projects(), stores.jobs(), own.owner(), clock).mount(router, "/api/v1");
         new AuditRoutes(people.audit()).mount(router, "/api/v1");

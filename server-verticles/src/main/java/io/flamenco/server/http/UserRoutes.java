@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,11 +29,13 @@ final class UserRoutes {
     private final Users users;
     private final Projects projects;
     private final FarmBus bus;
+    private final Clock clock;
 
-    UserRoutes(Users users, Projects projects, FarmBus bus) {
+    UserRoutes(Users users, Projects projects, FarmBus bus, Clock clock) {
         this.users = users;
         this.projects = projects;
         this.bus = bus;
+        this.clock = clock;
     }
 
     void mount(Router router, String base) {
@@ -72,25 +75,35 @@ final class UserRoutes {
             throw new HttpFailure(422, "\"locked\" must be true or false.");
         }
         UserId id = id(context);
-        AccountOrder.ChangeUser order = new AccountOrder.ChangeUser(
-                id, text(body, "full_name"), text(body, "email"), role(body), Optional.ofNullable((Boolean) locked));
-        return find(id).compose(user -> {
-                    Answers.refuseStale(context, shown(user));
-                    return bus.ask(AccountOrder.CHANGE_USER, order);
-                })
+        Optional<Boolean> lock = Optional.ofNullable((Boolean) locked);
+        return seen(context, id)
+                .map(seen -> new AccountOrder.ChangeUser(
+                        id, seen, text(body, "full_name"), text(body, "email"), role(body), lock))
+                .compose(order -> bus.ask(AccountOrder.CHANGE_USER, order))
                 .compose(done -> answer(context, id));
     }
 
     private Future<Void> remove(RoutingContext context) {
         UserId id = id(context);
-        return bus.ask(AccountOrder.REMOVE_USER, new AccountOrder.RemoveUser(id))
-                .compose(done -> projects.forget(id))
+        return seen(context, id)
+                .compose(seen -> bus.ask(AccountOrder.REMOVE_USER, new AccountOrder.RemoveUser(id, seen)))
+                .compose(done -> projects.forget(id, clock.instant()))
                 .compose(done -> Answers.nothing(context));
     }
 
     private Future<Void> resetPassword(RoutingContext context) {
-        return bus.ask(AccountOrder.RESET_PASSWORD, new AccountOrder.ResetPassword(id(context)))
+        UserId id = id(context);
+        return seen(context, id)
+                .compose(seen -> bus.ask(AccountOrder.RESET_PASSWORD, new AccountOrder.ResetPassword(id, seen)))
                 .compose(given -> given(context, given));
+    }
+
+    /** The user whom the caller saw, when it matters to them; checked again in the turn of the change. */
+    private Future<Optional<User>> seen(RoutingContext context, UserId id) {
+        return find(id).map(user -> {
+            Answers.refuseStale(context, shown(user));
+            return Answers.restsOnSight(context) ? Optional.of(user) : Optional.empty();
+        });
     }
 
     private static Future<Void> given(RoutingContext context, AccountAnswer answer) {

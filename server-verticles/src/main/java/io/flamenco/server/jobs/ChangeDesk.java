@@ -74,6 +74,6 @@ final class ChangeDesk {
     }
 
     private static Future<Void> same(boolean same) {
-        return same ? Future.succeededFuture() : Future.failedFuture(new HttpFailure(412, Sight.CHANGED));
+        return same ? Future.succeededFuture() : Future.failedFuture(HttpFailure.changedMeanwhile());
     }
 }

@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 public record Sight(Optional<StoredJob> job, Optional<StoredTask> task) {
 
-    /** What is told to those who saw something else. */
-    public static final String CHANGED = "It was changed since you read it; read it again and decide anew.";
-
     /** Of somebody who wants the change however things are. */
     public static final Sight NOTHING = new Sight(Optional.empty(), Optional.empty());
 

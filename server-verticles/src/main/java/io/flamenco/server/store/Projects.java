@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,33 +66,37 @@ public final class Projects {
      * @param before as it was read; false when somebody else changed it since
      */
     public Future<Boolean> replace(Project before, Project after) {
-        JsonObject query = byId(before.id());
-        if (before.updated().isAfter(Instant.EPOCH)) {
-            query.put("_updated", date(before.updated()));
-        }
-        return mongo.updateCollection(COLLECTION, query, new JsonObject().put("$set", document(after)))
+        return mongo.updateCollection(COLLECTION, unchanged(before), new JsonObject().put("$set", document(after)))
                 .map(result -> result.getDocMatched() > 0);
     }
 
-    /** Removes a project. */
-    public Future<Void> remove(ProjectId id) {
-        return mongo.removeDocument(COLLECTION, byId(id)).mapEmpty();
+    /**
+     * Removes a project.
+     *
+     * @param seen as it was read; false when somebody else changed it since
+     */
+    public Future<Boolean> remove(Project seen) {
+        return mongo.removeDocument(COLLECTION, unchanged(seen)).map(result -> result.getRemovedCount() > 0);
     }
 
     /** A removed user is nobody's member any more. */
-    public Future<Void> forget(UserId user) {
-        JsonObject pull = new JsonObject().put("$pull", new JsonObject().put("members", user.hex()));
-        return all().compose(projects -> {
-            Future<Void> done = Future.succeededFuture();
-            for (Project project : projects) {
-                boolean member = project.rights().members().contains(user);
-                done = member
-                        ? done.compose(before -> mongo.updateCollection(COLLECTION, byId(project.id()), pull)
-                                .mapEmpty())
-                        : done;
-            }
-            return done;
-        });
+    public Future<Void> forget(UserId user, Instant now) {
+        JsonObject change = new JsonObject()
+                .put("$pull", new JsonObject().put("members", user.hex()))
+                .put("$set", new JsonObject().put("_updated", date(now)));
+        return mongo.updateCollectionWithOptions(
+                        COLLECTION,
+                        new JsonObject().put("members", user.hex()),
+                        change,
+                        new UpdateOptions().setMulti(true))
+                .mapEmpty();
+    }
+
+    /** The first project has no date until somebody changes it. */
+    private static JsonObject unchanged(Project seen) {
+        Object updated =
+                seen.updated().isAfter(Instant.EPOCH) ? date(seen.updated()) : new JsonObject().put("$exists", false);
+        return byId(seen.id()).put("_updated", updated);
     }
 
     private static JsonObject document(Project project) {

@@ -19,6 +19,11 @@ public final class HttpFailure extends RuntimeException {
         this.status = status;
     }
 
+    /** 412, for who wants to change a thing only as they saw it. */
+    public static HttpFailure changedMeanwhile() {
+        return new HttpFailure(412, "It was changed since you read it; read it again and decide anew.");
+    }
+
     /** The HTTP status code, 400 to 599. */
     public int status() {
         return status;
