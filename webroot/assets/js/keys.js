@@ -5,6 +5,7 @@ import { onUnmounted, reactive } from './vue.js';
 export const bound = reactive([]);
 
 let pending = null;
+let forgetting = null;
 
 /**
  * Binds keys until the view goes.
@@ -44,6 +45,7 @@ function pressed(event) {
   }
   const wanted = pending ? `${pending} ${name}` : name;
   pending = null;
+  clearTimeout(forgetting);
   const binding = bound.find(({ keys }) => keys === wanted);
   if (binding) {
     if (binding.act(event) !== false) {
@@ -51,7 +53,7 @@ function pressed(event) {
     }
   } else if (bound.some(({ keys }) => keys.startsWith(`${name} `)) && !['Ctrl', 'Shift'].includes(name)) {
     pending = name;
-    setTimeout(() => { pending = null; }, 1500);
+    forgetting = setTimeout(() => { pending = null; }, 1500);
   }
 }
 

@@ -4,7 +4,7 @@ import { copy } from '../loading.js';
 import { facts, icon, named, panel, statusOf } from '../parts.js';
 import { link } from '../router.js';
 import { clock } from '../clock.js';
-import { h } from '../vue.js';
+import { h, ref } from '../vue.js';
 import { ago, dateAndTime, listOf, say } from '../words/words.js';
 
 const MOST_CAUSES = 5;
@@ -19,16 +19,32 @@ export const causesPanel = (causes, open) => (causes.length === 0 ? null : h('se
   ]))),
 ]));
 
+/** Facts have the page drawn anew while somebody types, so what is typed stays here until it is sent. */
+const Priority = {
+  props: { job: { type: Object, required: true }, after: { type: Function, required: true } },
+  setup(props) {
+    const typed = ref(null);
+    async function send({ target }) {
+      const sent = target.value;
+      if (target.checkValidity()) {
+        await setPriority(props.job, target.valueAsNumber, props.after);
+        typed.value = typed.value === sent ? null : typed.value;
+      }
+    }
+    return () => h('input', {
+      class: 'input num priority', type: 'number', min: 1, max: 100, required: true, 'aria-label': say('job.priority'), value: typed.value ?? props.job.priority,
+      onInput: ({ target }) => { typed.value = target.value; }, onChange: send,
+    });
+  },
+};
+
 /**
  * @param manager which runs it: `{ name, url }`, if it is known
  * @param after is told the job when its priority was changed
  */
 export const about = (job, manager, after) => panel(say('job.about'), facts([
   [say('job.status'), [statusOf(job.status), job.status_reason ? h('p', { class: 'quiet' }, job.status_reason) : null]],
-  [say('job.priority'), h('input', {
-    class: 'input num priority', type: 'number', min: 1, max: 100, 'aria-label': say('job.priority'), value: job.priority,
-    onChange: (event) => { if (event.target.checkValidity()) { void setPriority(job, event.target.valueAsNumber, after); } },
-  })],
+  [say('job.priority'), h(Priority, { job, after })],
   [say('job.type'), job.job_type],
   [say('job.user'), named(job.user)],
   [say('job.project'), named(job.project)],

@@ -1,26 +1,27 @@
 package io.flamenco.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An admin keeps the people, projects, Workers and jobs of a farm on the Server's pages. */
-@Timeout(120)
 class AdminPagesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    @TempDir
+    private static Path directory;
 
     private static DemoFarm farm;
     private static Dashboard browser;
@@ -28,8 +29,7 @@ class AdminPagesIT {
     private static AdminPages admin;
 
     @BeforeAll
-    @Timeout(120)
-    static void start(@TempDir Path directory) throws Exception {
+    static void start() throws Exception {
         Path chromium = Wanted.program("chromium");
         farm = new DemoFarm(directory);
         browser = new Dashboard(chromium);
@@ -80,7 +80,7 @@ class AdminPagesIT {
         admin.order("Sleep after task");
         await().atMost(PATIENCE).until(() -> lastOrder().equals("asleep"));
 
-        page.keyboard().press("z");
+        Dashboard.takeBack(page);
         await().atMost(PATIENCE).until(() -> lastOrder().equals("awake"));
     }
 
@@ -103,6 +103,22 @@ class AdminPagesIT {
         admin.row("data-job-id", job).getByText("Restore").click();
 
         awaitStatus(job, "completed");
+    }
+
+    @Test
+    void a_priority_that_is_being_typed_outlasts_what_happens_to_the_job_meanwhile() throws Exception {
+        Path gate = directory.resolve("gate-of-the-priority");
+        String job = farm.submitUntil("hurried", gate);
+        awaitStatus(job, "active");
+        admin.open("jobs/" + job);
+        Locator priority = page.getByLabel("Priority");
+        priority.fill("7");
+        Files.createFile(gate);
+        page.locator(".facts [data-status=completed]").waitFor();
+        page.keyboard().type("5");
+        page.keyboard().press("Enter");
+
+        await().atMost(PATIENCE).until(() -> farm.onServer("jobs/" + job).json().getInteger("priority") == 75);
     }
 
     @Test

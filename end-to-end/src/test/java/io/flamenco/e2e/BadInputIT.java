@@ -1,12 +1,12 @@
 package io.flamenco.e2e;
 
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamenco.e2e.FlamencoProcess.Outcome;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is wrong is named in one line, with the remedy, and no stack trace. */
 class BadInputIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 

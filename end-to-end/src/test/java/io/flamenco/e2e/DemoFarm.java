@@ -1,5 +1,6 @@
 package io.flamenco.e2e;
 
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
  */
 final class DemoFarm implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern LOGIN = Pattern.compile("Log in +(\\S+)");
     private static final String WORKER = "worker-1";
     private static final String SETTINGS = """
@@ -112,6 +112,16 @@ final class DemoFarm implements AutoCloseable {
         return jobs.getJsonObject(jobs.size() - 1);
     }
 
+    /** The id of a task of that job; those of later ones may have written nothing yet. */
+    String taskOfFirstJob() throws Exception {
+        String job = firstJob().getString("id");
+        return onServer("jobs/" + job + "/tasks")
+                .json()
+                .getJsonArray("tasks")
+                .getJsonObject(0)
+                .getString("id");
+    }
+
     /** The Worker that works, among those that are there beside it. */
     JsonObject worker() throws Exception {
         return list(manager, managerToken(), "workers").stream()
@@ -155,6 +165,11 @@ final class DemoFarm implements AutoCloseable {
         Rest.Answer answer = server.send("api/v1/jobs", token("server"), job.encode());
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json().getString("id");
+    }
+
+    /** Submits a job of one task that runs until there is a file, and answers its id. */
+    String submitUntil(String name, Path file) throws Exception {
+        return submitProgram(name, "sh -c 'while [ ! -e " + file + " ]; do sleep 0.1; done'");
     }
 
     @Override

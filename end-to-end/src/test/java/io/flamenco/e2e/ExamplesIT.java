@@ -1,5 +1,6 @@
 package io.flamenco.e2e;
 
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The small clients in {@code examples}, with the programs that they are made for; and whether what they hear is as described. */
 class ExamplesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path EXAMPLES = FlamencoProcess.HOME.resolve("examples");
 
     /** A client that runs, and where its output goes. */

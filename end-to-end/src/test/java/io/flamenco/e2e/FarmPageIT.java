@@ -10,11 +10,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a wrangler does on the Manager's first page. */
-@Timeout(60)
 @ExtendWith(OnDemoFarm.class)
 class FarmPageIT {
 
@@ -40,7 +38,7 @@ class FarmPageIT {
         page.keyboard().press("Enter");
         assertThat(row.locator(".next")).containsText("awake");
 
-        page.keyboard().press("z");
+        Dashboard.takeBack(page);
         assertThat(row.locator(".next")).hasCount(0);
         forget(page, asleep);
         page.context().close();
@@ -67,7 +65,7 @@ class FarmPageIT {
         assertThat(page.locator(".toasts")).containsText("2 workers do not follow a sleep schedule");
         assertThat(rows.nth(0)).containsText("09:00");
         assertThat(rows.nth(1)).containsText("18:30");
-        page.keyboard().press("z");
+        Dashboard.takeBack(page);
         assertThat(rows.nth(0)).not().containsText("09:00");
         page.keyboard().press("Escape");
         assertThat(page.locator(".bulk")).hasCount(0);
@@ -113,7 +111,7 @@ class FarmPageIT {
     void tasks_are_fetched_at_once_and_a_viewer_is_offered_no_action() throws Exception {
         Page page = visit.atManager();
         page.getByText("Fetch tasks now").click();
-        assertThat(page.locator(".lead-actions")).containsText("No new task");
+        page.locator(".lead-actions:has-text('No new task')").waitFor();
         assertThat(page.getByText("Set up")).isVisible();
 
         page.route(
@@ -124,7 +122,7 @@ class FarmPageIT {
                                 .put("name", "Ana")
                                 .put("role", "viewer")
                                 .encode())));
-        page.reload();
+        page.waitForResponse("**/api/v1/me", page::reload);
         page.locator("[data-worker-id]").first().waitFor();
         assertThat(page.locator(".lead-actions, main input[type=checkbox], .row-menu"))
                 .hasCount(0);

@@ -1,6 +1,8 @@
 package io.flamenco.e2e;
 
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The real jar, run with some arguments. */
 final class FlamencoProcess implements AutoCloseable {
@@ -25,8 +29,6 @@ final class FlamencoProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xlog:disable");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Process process;
     private final Path out;
     private final Path err;
@@ -77,6 +79,14 @@ final class FlamencoProcess implements AutoCloseable {
                 .as("ended within %s; it said: %s %s", within, text(out), text(err))
                 .isTrue();
         return new Outcome(process.exitValue(), text(out), text(err));
+    }
+
+    /** The first group of what it prints, once it has printed it; text that may still go on does not count. */
+    String said(String pattern) {
+        Pattern whole = Pattern.compile(pattern + "\\s");
+        return await().atMost(PATIENCE)
+                .until(() -> whole.matcher(text(out)), Matcher::find)
+                .group(1);
     }
 
     /** What it has written to its error stream so far, which is its log. */

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.LoadState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -14,14 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Lists of ten thousand: only what is in view is in the document, and a change comes alone. The lists are made up on their way
  * to the browser, around the real Worker and the real task that change.
  */
-@Timeout(60)
 @ExtendWith(OnDemoFarm.class)
 class LongListsIT {
 
@@ -44,6 +43,7 @@ class LongListsIT {
         page.route("**/api/v1/workers", route -> answer(route, "workers", LongListsIT::workers));
         page.reload();
         page.locator(".ledger-item:has-text('10,001')").waitFor();
+        awaitQuiet(page);
         Locator real = page.locator("[data-worker-id='" + farm.worker().getString("id") + "']");
         page.evaluate(Blocks.WATCH);
         scrollThrough(page);
@@ -52,9 +52,10 @@ class LongListsIT {
         assertThat(page.locator("[data-worker-id]").count()).isBetween(10, MOST_ROWS);
 
         int before = asked.get();
-        String job = farm.submitProgram("a long list", "sleep 4");
-        visit.activeTask(job);
+        Path gate = visit.directory().resolve("gate-of-the-farm");
+        visit.activeTask(farm.submitUntil("a long list", gate));
         real.locator("[data-family=work]").waitFor();
+        Files.createFile(gate);
 
         assertThat(asked.get()).as("lists of all workers that were asked for").isEqualTo(before);
         Blocks.report(page, MANY + " workers", LONGEST_BLOCK_MS);
@@ -64,13 +65,13 @@ class LongListsIT {
     @Test
     void ten_thousand_tasks_are_a_few_rows_and_a_change_of_one_is_seen_without_asking_for_all() throws Exception {
         Path gate = visit.directory().resolve("gate-of-the-list");
-        String job = farm.submitProgram("a long queue", "sh -c 'while [ ! -e " + gate + " ]; do sleep 0.1; done'");
-        String task = visit.activeTask(job);
+        String task = visit.activeTask(farm.submitUntil("a long queue", gate));
         Page page = visit.atManager();
         page.route("**/api/v1/tasks?**", route -> answer(route, "tasks", LongListsIT::tasks));
         page.navigate(farm.managerPage("queue?status=all"));
         Locator real = page.locator("[data-task-id='" + task + "']");
         real.waitFor();
+        awaitQuiet(page);
         page.evaluate(Blocks.WATCH);
         scrollThrough(page);
         assertThat(page.locator("[data-task-id]").count()).isBetween(10, MOST_ROWS);
@@ -84,6 +85,12 @@ class LongListsIT {
         assertThat(asked.get()).as("lists of tasks that were asked for").isEqualTo(before);
         Blocks.report(page, MANY + " tasks", LONGEST_BLOCK_MS);
         page.context().close();
+    }
+
+    /** Waits until the page hears the farm and has fetched what it fetches because of that. */
+    private static void awaitQuiet(Page page) {
+        page.locator(".contact[data-family=done]").waitFor();
+        page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
     /** The real answer with many more before what is in it. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports on the loopback interface. */
 final class Ports {
@@ -17,17 +18,26 @@ final class Ports {
     private static final int HIGHEST = 32_000;
     private static final int TRIES = 100;
 
+    /** Test JVMs that run beside each other choose from ranges of their own. */
+    private static final int RANGES = 11;
+
+    private static final int RANGE = (HIGHEST - LOWEST) / RANGES;
+    private static final int MINE = LOWEST + RANGE * (Integer.getInteger("flamenco.test.fork", 0) % RANGES);
+
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(RANGE));
+
     private Ports() {}
 
-    /** One that nobody uses now. */
+    /** One that nobody uses now, and that was not given to anybody before. */
     static int free() throws IOException {
         for (int i = 0; i < TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            int port = MINE + NEXT.getAndIncrement() % RANGE;
             if (isFree(port)) {
                 return port;
             }
         }
-        throw new IOException("None of %d ports between %d and %d is free".formatted(TRIES, LOWEST, HIGHEST));
+        throw new IOException("None of %d ports from %d on is free".formatted(TRIES, MINE));
     }
 
     /** One that somebody uses until the socket is closed. */

@@ -26,7 +26,7 @@ final class Sights {
     }
 
     static List<Sight> ofManager(DemoFarm farm) throws Exception {
-        String task = farm.tasks("").getJsonObject(0).getString("id");
+        String task = farm.taskOfFirstJob();
         String worker = farm.worker().getString("id");
         return List.of(
                 manager(farm, "farm", "", "[data-pool]"),

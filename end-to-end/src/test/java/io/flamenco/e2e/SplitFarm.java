@@ -1,5 +1,6 @@
 package io.flamenco.e2e;
 
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import io.flamenco.e2e.FlamencoProcess.Outcome;
@@ -19,7 +20,6 @@ import java.util.Map;
  */
 final class SplitFarm implements AutoCloseable {
 
-    private static final Duration UP_WITHIN = Duration.ofSeconds(30);
     private static final String SECRET = "the-secret-that-links-the-server-to-";
     private static final String MANAGER = "manager";
 
@@ -214,7 +214,7 @@ final class SplitFarm implements AutoCloseable {
     }
 
     private void awaitAnswer(Rest role) {
-        await().atMost(UP_WITHIN).pollInterval(Duration.ofMillis(100)).until(role::answers);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(role::answers);
     }
 
     private Path data(String name) {

@@ -1,13 +1,11 @@
 package io.flamenco.e2e;
 
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
-
-import java.time.Duration;
 
 /** Makes the demonstration farm look like one in the middle of a day: Workers in all states, work, a failure, a long log. */
 final class Stage {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ROWS = 400;
 
     private final DemoFarm farm;

@@ -1,5 +1,6 @@
 package io.flamenco.e2e;
 
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
@@ -14,9 +15,6 @@ import java.util.stream.Stream;
 
 /** A browser at the demonstration farm. Whoever changes the farm puts it back, since others look at it afterwards. */
 final class Visit implements AutoCloseable {
-
-    /** How long a page may take to show something. */
-    static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Is there once the page knows the workers, and that the reader may order them about. */
     static final String ORDERS = "[data-worker-id] .row-menu";
@@ -57,10 +55,7 @@ final class Visit implements AutoCloseable {
 
     /** A new window with nothing in it. */
     Page blank() {
-        Page page = browser.open("about:blank");
-        page.context().setDefaultTimeout((double) PATIENCE.toMillis());
-        page.context().setDefaultNavigationTimeout((double) PATIENCE.toMillis());
-        return page;
+        return browser.open("about:blank");
     }
 
     /** A new window with the Manager's first page, logged in. */
@@ -87,6 +82,14 @@ final class Visit implements AutoCloseable {
                                 .toList(),
                         active -> !active.isEmpty())
                 .getFirst();
+    }
+
+    /** How far a task is, as the Manager says. */
+    String statusOf(String task) throws Exception {
+        return farm.manager()
+                .readAs(farm.managerToken(), "api/v1/tasks/" + task)
+                .json()
+                .getString("status");
     }
 
     /** A number that a script in the page finds out. */

@@ -1,5 +1,6 @@
 package io.flamenco.e2e;
 
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerIT {
 
     private static final String TASK = "58514d1e9837734f2e71b479";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int TERMINATED = 143;
 
     private final Vertx vertx = Vertx.vertx();
