@@ -147,13 +147,13 @@ class FarmDatabaseTest {
             var url = mongo.connectionString()
                     .replaceFirst(":\\d+/\\?", ":" + port + "/late?serverSelectionTimeoutMS=200&");
             var opening = FarmDatabase.open(vertx, Optional.of(url), directory, "farm");
-            await().during(Duration.ofMillis(700)).until(() -> !opening.isComplete());
+            await().atMost(Duration.ofMinutes(1)).during(Duration.ofMillis(700)).until(() -> !opening.isComplete());
 
             // When
             forward(port, portOf(mongo));
 
             // Then
-            var database = opening.await(20, TimeUnit.SECONDS);
+            var database = opening.await(60, TimeUnit.SECONDS);
             database.client().insert("tasks", task(1, "queued")).await();
             assertThat(database.describe()).contains("late").doesNotContain("flamenco:");
             database.close().await();
@@ -177,10 +177,11 @@ class FarmDatabaseTest {
     }
 
     private void forward(int from, int to) {
+        var onward = vertx.createNetClient();
         vertx.createNetServer()
                 .connectHandler(client -> {
                     client.pause();
-                    vertx.createNetClient().connect(to, "127.0.0.1").onSuccess(server -> {
+                    onward.connect(to, "127.0.0.1").onSuccess(server -> {
                         client.pipeTo(server);
                         server.pipeTo(client);
                     });

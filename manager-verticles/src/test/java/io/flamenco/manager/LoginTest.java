@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
@@ -49,6 +50,7 @@ class LoginTest {
     private final Vertx vertx = Vertx.vertx();
     private final Vertx apart = Vertx.vertx();
     private final WebClient client = WebClient.create(vertx);
+    private final WebSocketClient sockets = vertx.createWebSocketClient();
     private final SigningServer signer = new SigningServer();
     private final LogLines log = new LogLines();
 
@@ -281,8 +283,7 @@ class LoginTest {
     @CsvSource({"viewer, 403", "wrangler, 404"})
     void over_the_bus_the_same_roles_decide_as_over_rest(String role, int status) {
         List<JsonObject> heard = new CopyOnWriteArrayList<>();
-        WebSocket socket = FarmUnderTest.await(
-                vertx.createWebSocketClient().connect(url.getPort(), url.getHost(), "/eventbus/websocket"));
+        WebSocket socket = FarmUnderTest.await(sockets.connect(url.getPort(), url.getHost(), "/eventbus/websocket"));
         socket.textMessageHandler(text -> heard.add(new JsonObject(text)));
 
         socket.writeTextMessage(toBus("register", "manager.task.status-changed", token(role, 600)));

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.client.HttpRequest;
@@ -33,6 +34,7 @@ class RedeliveryTest {
             .put("log", "out of memory");
 
     private final FarmUnderTest farm = new FarmUnderTest();
+    private final NetClient onward = farm.vertx.createNetClient();
     private final WorkerUnderTest worker = farm.worker("w1", "sleep");
     private final WireTask task = SampleTasks.task("sleep");
     private final TaskId id = Objects.requireNonNull(task.id());
@@ -47,7 +49,7 @@ class RedeliveryTest {
         NetServer proxy = farm.vertx.createNetServer();
         proxy.connectHandler(caller -> {
             caller.pause();
-            farm.vertx.createNetClient().connect(farm.port(), "127.0.0.1").onSuccess(manager -> pass(caller, manager));
+            onward.connect(farm.port(), "127.0.0.1").onSuccess(manager -> pass(caller, manager));
         });
         return FarmUnderTest.await(proxy.listen(0, "127.0.0.1")).actualPort();
     }

@@ -247,7 +247,6 @@ public record ManagerConfig(
                 "upstream-notifier",
                 "upstream-fetcher",
                 "upstream-pusher",
-                "upstream-news",
                 "upstream-workers",
                 "upstream-pictures",
                 "timeout-sweeper",

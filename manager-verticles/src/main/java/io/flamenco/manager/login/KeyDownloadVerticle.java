@@ -33,6 +33,10 @@ public final class KeyDownloadVerticle extends VerticleBase {
     private final KeyFiles files;
     private final KeyRing ring;
 
+    /** Held for good: Vert.x ends the connections of a client that nobody knows any more. */
+    @SuppressWarnings("NullAway.Init")
+    private WebClient client;
+
     /**
      * @param server the Server; its address may have a path
      * @param interval between two downloads; zero to download only at start
@@ -50,7 +54,7 @@ public final class KeyDownloadVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        WebClient client = WebClient.create(
+        client = WebClient.create(
                 vertx,
                 new WebClientOptions()
                         .setConnectTimeout((int) ANSWER_WITHIN.toMillis())
@@ -58,9 +62,9 @@ public final class KeyDownloadVerticle extends VerticleBase {
                         .setTrustOptions(TrustOptions.wrap(recognised)));
         return load().onSuccess(loaded -> {
             if (interval.isPositive()) {
-                timers.every("download the Server's keys", Duration.ZERO, interval, () -> download(client));
+                timers.every("download the Server's keys", Duration.ZERO, interval, this::download);
             } else {
-                download(client);
+                download();
             }
         });
     }
@@ -69,9 +73,9 @@ public final class KeyDownloadVerticle extends VerticleBase {
         return vertx.executeBlocking(files::load).onSuccess(ring::trust).mapEmpty();
     }
 
-    private Future<Void> download(WebClient client) {
+    private Future<Void> download() {
         return vertx.executeBlocking(files::lastModified)
-                .compose(since -> request(client, since).send())
+                .compose(since -> request(since).send())
                 .compose(this::received)
                 .recover(failure -> {
                     LOG.warn(
@@ -83,7 +87,7 @@ public final class KeyDownloadVerticle extends VerticleBase {
                 });
     }
 
-    private HttpRequest<Buffer> request(WebClient client, Optional<String> since) {
+    private HttpRequest<Buffer> request(Optional<String> since) {
         String base = server.toString().endsWith("/") ? server.toString() : server + "/";
         HttpRequest<Buffer> request =
                 client.getAbs(base + "api/flamenco/jwt/public-keys").timeout(ANSWER_WITHIN.toMillis());

@@ -86,12 +86,12 @@ final class Changes {
     }
 
     void block(BlocklistRow row) {
-        unblocked.removeIf(row::isSameLine);
+        unblocked.remove(row);
         blocked.add(row);
     }
 
     void unblock(BlocklistRow row) {
-        blocked.removeIf(row::isSameLine);
+        blocked.remove(row);
         unblocked.add(row);
     }
 

@@ -55,7 +55,14 @@ final class Dispatch {
         }
         replaceEarlierRequest(worker);
         roster.askedForWork(worker, order.seen(), now);
-        admit(order, worker, now, answer);
+        if (!worker.statusRequested.isEmpty()) {
+            answer.accept(new StatusRequested(worker.statusRequested));
+        } else if (worker.taskTypes.isEmpty()) {
+            answer.accept(new NoTaskTypes());
+        } else {
+            confirmStopped(worker, now);
+            offer(order, worker, now, answer);
+        }
     }
 
     /** Gives tasks that became ready to Workers that wait, to no more of them than there are tasks. */
@@ -79,14 +86,11 @@ final class Dispatch {
         }
     }
 
-    /** A task could not be sent to its Worker. One that came again meanwhile got the same task, and keeps it. */
+    /** A task could not be sent to its Worker. */
     void takeBack(TakeBack order, Instant now) {
         TaskEntry task = farm.board.find(order.taskId());
         WorkerEntry worker = farm.worker(order.workerId());
-        if (task != null
-                && worker != null
-                && worker.ticket == order.ticket()
-                && moves.happen(task, new TaskEvent.Returned(worker.id), now)) {
+        if (task != null && worker != null && moves.happen(task, new TaskEvent.Returned(worker.id), now)) {
             String who = worker.identifier();
             moves.news(
                     task,
@@ -134,17 +138,6 @@ final class Dispatch {
         }
     }
 
-    private void admit(AssignTask order, WorkerEntry worker, Instant now, Consumer<Assignment> answer) {
-        if (!worker.statusRequested.isEmpty()) {
-            answer.accept(new StatusRequested(worker.statusRequested));
-        } else if (worker.taskTypes.isEmpty()) {
-            answer.accept(new NoTaskTypes());
-        } else {
-            confirmStopped(worker, now);
-            offer(order, worker, now, answer);
-        }
-    }
-
     private void confirmStopped(WorkerEntry worker, Instant now) {
         for (TaskEntry task : farm.board.heldBy(worker.id)) {
             if (task.state instanceof TaskState.CancelRequested) {
@@ -165,7 +158,6 @@ final class Dispatch {
             aside.add(new Aside(order, answer));
             documents.want(task);
         } else {
-            worker.ticket = order.ticket();
             answer.accept(give(task, task.document, worker, now));
         }
     }
@@ -190,7 +182,7 @@ final class Dispatch {
             if (worker == null) {
                 order.answer().accept(new UnknownWorker());
             } else {
-                admit(order.order(), worker, now, order.answer());
+                offer(order.order(), worker, now, order.answer());
             }
         }
     }

@@ -73,6 +73,14 @@ public final class LinkClient {
         });
     }
 
+    /**
+     * Ends its connections. Hold it until the answer is there: Vert.x ends those of a client that nobody knows any more, whatever is
+     * on its way.
+     */
+    public void close() {
+        client.close();
+    }
+
     private Future<JsonObject> post(URI url, JsonObject body) {
         return client.postAbs(url.toString())
                 .timeout(ANSWER_WITHIN.toMillis())

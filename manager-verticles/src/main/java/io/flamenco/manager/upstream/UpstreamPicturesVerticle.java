@@ -13,9 +13,12 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends a Server of ours the latest picture in small, at most one a second: the newest wins, so a farm that makes more shows
@@ -23,14 +26,19 @@ import java.util.regex.Pattern;
  */
 public final class UpstreamPicturesVerticle extends VerticleBase {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamPicturesVerticle.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration ASK_EVERY = Duration.ofMinutes(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,8})\\D*$");
 
     private final FarmBus bus;
     private final Timers timers;
+    private final Clock clock;
     private final ServerClient server;
-    private final Capability pictures;
     private boolean fresh;
+    private boolean wanted;
+    private Instant notBefore = Instant.MIN;
 
     /**
      * @param server is closed with this verticle
@@ -38,8 +46,8 @@ public final class UpstreamPicturesVerticle extends VerticleBase {
     public UpstreamPicturesVerticle(FarmBus bus, Timers timers, Clock clock, ServerClient server) {
         this.bus = bus;
         this.timers = timers;
+        this.clock = clock;
         this.server = server;
-        this.pictures = new Capability(server, clock, ServerCapabilities.PICTURES);
     }
 
     @Override
@@ -55,7 +63,23 @@ public final class UpstreamPicturesVerticle extends VerticleBase {
     }
 
     private Future<?> look() {
-        return fresh ? pictures.use(this::send) : Future.succeededFuture();
+        if (!fresh || clock.instant().isBefore(notBefore)) {
+            return Future.succeededFuture();
+        }
+        Future<?> done =
+                wanted ? send() : server.takes(ServerCapabilities.PICTURES).onSuccess(this::onAnnounced);
+        return done.onFailure(this::onFailure).otherwiseEmpty();
+    }
+
+    private void onAnnounced(boolean takes) {
+        wanted = takes;
+        notBefore = takes ? Instant.MIN : clock.instant().plus(ASK_EVERY);
+    }
+
+    private void onFailure(Throwable failure) {
+        wanted = false;
+        notBefore = clock.instant().plus(AFTER_FAILURE);
+        LOG.debug("The Server did not take a picture. reason={}", failure.getMessage());
     }
 
     private Future<?> send() {

@@ -21,6 +21,7 @@ class DynamicPoolRoutesTest {
     private static final String EMPTY_POOL = "fakeempty";
 
     private final HttpFixture http = new HttpFixture();
+    private final WebClient client = WebClient.create(http.vertx);
 
     @AfterEach
     void end() {
@@ -84,7 +85,6 @@ class DynamicPoolRoutesTest {
     }
 
     private int resize(Buffer wish, boolean known) {
-        WebClient client = WebClient.create(http.vertx);
         HttpRequest<Buffer> request = client.post(http.port(), "localhost", "/dynamic-pool-resize")
                 .putHeader("Content-Type", "application/json");
         if (known) {

@@ -8,6 +8,7 @@ import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.ManagerFacts.LatestImageChanged;
 import io.flamenco.shared.time.TickedTime;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -64,9 +65,8 @@ class ImageRoutesTest {
     void watching_page_is_welcomed_told_of_a_new_picture_and_kept_alive() {
         // Given
         Buffer stream = Buffer.buffer();
-        HttpClientResponse response = http.vertx
-                .createHttpClient()
-                .request(HttpMethod.GET, http.port(), "localhost", "/imagewatch")
+        HttpClient client = http.vertx.createHttpClient();
+        HttpClientResponse response = client.request(HttpMethod.GET, http.port(), "localhost", "/imagewatch")
                 .compose(request -> request.send().onSuccess(opened -> opened.handler(stream::appendBuffer)))
                 .await();
         assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
@@ -79,5 +79,6 @@ class ImageRoutesTest {
         await().until(() -> stream.toString().contains("event: image\ndata: latest-image.jpg\n\n"));
         time.tick(Duration.ofSeconds(20));
         await().until(() -> stream.toString().endsWith(": still here\n\n"));
+        client.close().await();
     }
 }

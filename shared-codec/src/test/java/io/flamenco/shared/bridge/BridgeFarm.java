@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -27,6 +29,11 @@ final class BridgeFarm implements BridgeDoor, BridgeOrders, AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Vertx tools = Vertx.vertx();
+
+    /** Known for as long as the farm is: Vert.x ends the connections of a client that nobody knows any more. */
+    final NetClient tcpClient = tools.createNetClient();
+
+    final WebSocketClient webSocketClient = tools.createWebSocketClient();
     final FarmBus bus = new FarmBus(vertx);
     final TickedTime time = new TickedTime(Instant.parse("2026-11-22T10:00:00Z"));
     final Map<String, BridgeGuest> tokens = new ConcurrentHashMap<>();

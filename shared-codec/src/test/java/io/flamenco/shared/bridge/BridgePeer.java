@@ -58,8 +58,7 @@ final class BridgePeer {
 
     static BridgePeer connect(BridgeFarm farm, Way way, Map<String, String> headers) {
         if (way == Way.TCP) {
-            return farm.tools
-                    .createNetClient()
+            return farm.tcpClient
                     .connect(farm.tcpPort.get(), "127.0.0.1")
                     .map(BridgePeer::new)
                     .await();
@@ -69,8 +68,7 @@ final class BridgePeer {
                 .setPort(farm.httpPort.get())
                 .setURI(way == Way.WEB_SOCKET ? "/eventbus/websocket" : "/eventbus/000/tool/websocket");
         headers.forEach(options::putHeader);
-        return farm.tools
-                .createWebSocketClient()
+        return farm.webSocketClient
                 .connect(options)
                 .map(socket -> new BridgePeer(socket, way))
                 .await();

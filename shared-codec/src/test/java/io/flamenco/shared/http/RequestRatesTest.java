@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -26,6 +27,7 @@ class RequestRatesTest {
     private final TickedTime time = new TickedTime(Instant.parse("2026-11-22T08:00:00Z"));
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = vertx.createHttpClient();
+    private final NetClient sockets = vertx.createNetClient();
 
     @SuppressWarnings("NullAway.Init")
     private HttpServer server;
@@ -86,17 +88,13 @@ class RequestRatesTest {
 
     @Test
     void connections_beyond_the_limit_are_closed_and_those_that_end_make_room() {
-        List<NetSocket> kept = Stream.generate(() -> vertx.createNetClient()
-                        .connect(server.actualPort(), "127.0.0.1")
-                        .await())
+        List<NetSocket> kept = Stream.generate(
+                        () -> sockets.connect(server.actualPort(), "127.0.0.1").await())
                 .limit(3)
                 .toList();
         AtomicInteger closed = new AtomicInteger();
 
-        vertx.createNetClient()
-                .connect(server.actualPort(), "127.0.0.1")
-                .await()
-                .closeHandler(end -> closed.incrementAndGet());
+        sockets.connect(server.actualPort(), "127.0.0.1").await().closeHandler(end -> closed.incrementAndGet());
 
         Awaitility.await().until(() -> closed.get() == 1);
         kept.getFirst().close().await();

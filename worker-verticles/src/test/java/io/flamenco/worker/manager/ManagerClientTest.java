@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
 import java.io.InputStream;
@@ -42,6 +43,7 @@ class ManagerClientTest {
     private static String fingerprint = "";
 
     private final Vertx vertx = Vertx.vertx();
+    private final NetClient onward = vertx.createNetClient();
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     /** Vert.x closes an HTTP client that nobody refers to any more, also in the middle of a request. */
@@ -191,8 +193,7 @@ class ManagerClientTest {
 
     private void tunnel(HttpServerRequest request, URI manager) {
         heard.add(request.method() + " " + request.uri());
-        vertx.createNetClient()
-                .connect(manager.getPort(), "127.0.0.1")
+        onward.connect(manager.getPort(), "127.0.0.1")
                 .compose(there -> request.toNetSocket().onSuccess(here -> join(here, there)));
     }
 
@@ -264,7 +265,7 @@ class ManagerClientTest {
 
     private static <T> T done(Future<T> future) throws Exception {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }

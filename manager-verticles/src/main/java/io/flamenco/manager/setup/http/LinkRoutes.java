@@ -85,8 +85,9 @@ public final class LinkRoutes {
         }
         ManagerConfig settings = config.get();
         return client(settings.serverTrust())
-                .compose(client ->
-                        client.linked(settings.flamenco(), settings.link().orElseThrow()));
+                .compose(client -> client.linked(
+                                settings.flamenco(), settings.link().orElseThrow())
+                        .onComplete(answered -> client.close()));
     }
 
     /** Reads what Java trusts, which takes its time. */

@@ -3,6 +3,7 @@ package io.flamenco.shared.https.blocking;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -41,11 +42,11 @@ final class AcmeAuthority {
 
     private static final String TOKEN = "a-token-of-the-authority";
 
-    private final Vertx vertx;
     private final Supplier<Instant> now;
     private final KeyPair keys = KeyFile.make();
     private final X509Certificate root;
     private final HttpServer server;
+    private final HttpClient client;
 
     /** What was asked for, without reading. */
     final List<String> heard = new CopyOnWriteArrayList<>();
@@ -64,7 +65,7 @@ final class AcmeAuthority {
     private volatile String certificate = "";
 
     AcmeAuthority(Vertx vertx, Supplier<Instant> now) throws Exception {
-        this.vertx = vertx;
+        this.client = vertx.createHttpClient();
         this.now = now;
         this.root = CertificateMaking.selfSigned(keys, List.of("authority.example"), now.get(), Duration.ofDays(3650))
                 .own();
@@ -82,7 +83,7 @@ final class AcmeAuthority {
     }
 
     private static <T> T done(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
@@ -164,8 +165,7 @@ final class AcmeAuthority {
 
     /** Asks the host before it answers, so that nobody has to ask again. */
     private void prove(HttpServerRequest request) {
-        vertx.createHttpClient()
-                .request(HttpMethod.GET, portOfHost, "127.0.0.1", "/.well-known/acme-challenge/" + TOKEN)
+        client.request(HttpMethod.GET, portOfHost, "127.0.0.1", "/.well-known/acme-challenge/" + TOKEN)
                 .compose(HttpClientRequest::send)
                 .compose(HttpClientResponse::body)
                 .map(Buffer::toString)
