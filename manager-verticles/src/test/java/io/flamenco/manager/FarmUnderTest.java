@@ -178,7 +178,7 @@ public final class FarmUnderTest implements AutoCloseable {
 
     public static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
             throw new AssertionError(e.getCause());
         } catch (InterruptedException | java.util.concurrent.TimeoutException e) {

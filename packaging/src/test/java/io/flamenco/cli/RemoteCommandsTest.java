@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -246,9 +247,11 @@ class RemoteCommandsTest {
         run("jobs", "cancel", id);
 
         assertThat(run("jobs", "archive", id).exitCode()).isZero();
-        await().until(() -> job(id).getString("status").equals("archived"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> job(id).getString("status").equals("archived"));
         assertThat(run("jobs", "restore", id).exitCode()).isZero();
-        await().until(() -> job(id).getString("status").equals("canceled"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> job(id).getString("status").equals("canceled"));
     }
 
     @Test

@@ -58,7 +58,7 @@ class CrashTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -74,7 +74,7 @@ class CrashTest {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(5, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         Path data = temporary.resolve("worker");
         Map<String, JsonObject> accepted = new HashMap<>();
 
@@ -83,7 +83,7 @@ class CrashTest {
             int before = received();
             Process worker = start(manager.actualPort(), data);
             if (chance.nextInt(5) > 0) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> received() > before || finished());
+                await().until(() -> received() > before || finished());
             }
             worker.waitFor(chance.nextInt(400), TimeUnit.MILLISECONDS);
             worker.destroyForcibly().waitFor();
@@ -105,7 +105,7 @@ class CrashTest {
         statuses.forEach((task, status) -> assertThat(status).as(task).isEqualTo(fails(task) ? "failed" : "completed"));
         assertThat(updatesByKey).containsAllEntriesOf(accepted);
         assertThat(lines).containsAll(acceptedLines).doesNotHaveDuplicates();
-        await().atMost(Duration.ofSeconds(20)).until(() -> programs() == 0);
+        await().until(() -> programs() == 0);
     }
 
     private Process start(int port, Path data) throws Exception {

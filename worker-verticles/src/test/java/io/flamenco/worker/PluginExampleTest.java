@@ -42,14 +42,14 @@ class PluginExampleTest {
         WorkerRole.start(vertx, config)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
 
         // Then
         await().until(() -> manager.lastStatus(TASK).equals(Optional.of("completed")));
         assertThat(manager.log(TASK)).contains("Hello Suzanne", "Hello Sintel");
         assertThat(greetings).hasContent("Hello Suzanne\nHello Sintel\n");
         await().until(() -> manager.calls("POST /output-produced").size() == 1);
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -58,7 +58,7 @@ class RecordedSessionTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -84,11 +84,10 @@ class RecordedSessionTest {
 
         // When
         WorkerRole worker = start();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        manager.calls("POST /tasks/" + NOT_ALLOWED + "/return").size() == 1);
+        await().until(() ->
+                manager.calls("POST /tasks/" + NOT_ALLOWED + "/return").size() == 1);
         await().until(() -> manager.log(NOT_ALLOWED).stream().anyMatch(line -> line.contains("returned this task")));
-        worker.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        worker.stop().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
         // Then
         for (String id : ids) {
@@ -127,7 +126,7 @@ class RecordedSessionTest {
         // When
         WorkerRole first = start(time);
         passUntil(time, () -> manager.log(ENDED_TWICE).contains("Sleeping for 60 seconds"));
-        first.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        first.stop().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         manager.next("POST /task", given.get(2));
         WorkerRole second = start(time);
         passUntil(
@@ -175,7 +174,7 @@ class RecordedSessionTest {
     }
 
     private static void passUntil(TickedTime time, Callable<Boolean> reached) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             time.tick(Duration.ofMillis(500));
             return reached.call();
         });
@@ -221,14 +220,14 @@ class RecordedSessionTest {
         return WorkerRole.start(vertx, config())
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private WorkerRole start(TickedTime time) throws Exception {
         return WorkerRole.start(vertx, config(), time, time)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private WorkerConfig config() {

@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread that makes frames durable. It takes everything that arrived while it was busy, appends it, syncs once, and reports.
  * When the disk refuses, it reports that too and tries again every second, in a new file since nobody knows what became of the
- * old one's tail; frames may then stand in two files, which replay does not mind. An unexpected failure is treated likewise, and
- * an error of the Java machine ends the thread with a complaint that stays: no change is taken that nobody would write.
+ * old one's tail; frames may then stand in two files, which replay does not mind.
  */
 final class JournalWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
@@ -118,16 +117,6 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            writeUntilClosed();
-        } catch (Error e) {
-            end(e);
-        } finally {
-            closeChannel();
-        }
-    }
-
-    private void writeUntilClosed() {
         List<Work> unfinished = new ArrayList<>();
         while (true) {
             var taken = take(!unfinished.isEmpty());
@@ -141,12 +130,7 @@ final class JournalWriter implements AutoCloseable {
                 break;
             }
         }
-    }
-
-    private void end(Error e) {
-        LOG.error("The database's journal in {} ended; nothing is changed any more: restart", segments.directory(), e);
-        complaint = "the journal in " + segments.directory() + " ended after an error (" + e + "), restart to go on";
-        listener.failed(Long.MAX_VALUE, complaint);
+        closeChannel();
     }
 
     private List<Work> take(boolean retrying) {
@@ -188,7 +172,7 @@ final class JournalWriter implements AutoCloseable {
             recovered();
             listener.durable(last);
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             complain(e);
             listener.failed(
                     works.stream().mapToLong(JournalWriter::numberOf).max().orElse(last), complaint);
@@ -242,7 +226,7 @@ final class JournalWriter implements AutoCloseable {
         channel = null;
     }
 
-    private void complain(Exception e) {
+    private void complain(IOException e) {
         if (complaint.isEmpty()) {
             LOG.error(
                     "The database can't write its journal in {} and refuses changes until it can; see to free space and"
@@ -250,12 +234,7 @@ final class JournalWriter implements AutoCloseable {
                     segments.directory(),
                     e);
         }
-        complaint = "the database can't write its journal in " + segments.directory() + " (" + reason(e) + ")";
-    }
-
-    /** A file system names what it refuses; any other failure is nothing without its kind. */
-    private static String reason(Exception e) {
-        return e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+        complaint = "the database can't write its journal in " + segments.directory() + " (" + e.getMessage() + ")";
     }
 
     private void recovered() {

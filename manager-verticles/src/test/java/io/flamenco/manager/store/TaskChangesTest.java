@@ -267,7 +267,7 @@ class TaskChangesTest {
     }
 
     private static <T> T await(Future<T> future) {
-        return future.timeout(20, TimeUnit.SECONDS)
+        return future.timeout(60, TimeUnit.SECONDS)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();

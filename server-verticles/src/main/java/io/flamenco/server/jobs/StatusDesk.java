@@ -35,7 +35,6 @@ final class StatusDesk {
         return changes.job(order.job())
                 .compose(job -> job.priority() == order.priority()
                         ? Future.succeededFuture()
-                        : jobs.prioritise(order.job(), order.priority(), changes.moment())
-                                .onSuccess(stored -> changes.offer(job)));
+                        : jobs.prioritise(order.job(), order.priority(), changes.moment()));
     }
 }

@@ -220,8 +220,10 @@ class BridgeTest {
         tellMoreThanBuffersHold(quick);
 
         for (int round = 0; round < 3; round++) {
+            int answers = quick.facts("answer").size();
             quick.say("ping", "", "");
-            await().pollDelay(Duration.ofMillis(100)).until(() -> !quick.isClosed());
+            quick.say("register", LOG, "");
+            await().until(() -> quick.facts("answer").size() > answers);
             farm.time.tick(Duration.ofSeconds(35));
         }
         slow.readAgain();

@@ -26,7 +26,7 @@ class KernelTest {
         future.toCompletionStage()
                 .handle((value, failure) -> failure)
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         return future;
     }

@@ -24,7 +24,7 @@ class BlockedThreadsTest {
     @AfterEach
     void close() throws Exception {
         unblocked.countDown();
-        impatient.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        impatient.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private List<String> warningsWhileBlocked(Heartbeat heartbeat) throws Exception {
@@ -35,7 +35,7 @@ class BlockedThreadsTest {
                 blocking.countDown();
                 awaitUninterruptibly(unblocked);
             });
-            assertThat(blocking.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(blocking.await(60, TimeUnit.SECONDS)).isTrue();
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
             while (seen.isEmpty() && System.nanoTime() < end) {
                 seen.addAll(warnings.take());

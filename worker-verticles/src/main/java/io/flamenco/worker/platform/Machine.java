@@ -1,7 +1,8 @@
 package io.flamenco.worker.platform;
 
-import io.flamenco.shared.https.blocking.BlockingHostName;
 import io.flamenco.shared.kernel.StartFailure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +41,10 @@ public record Machine(OperatingSystem system, String hostName, Map<String, Strin
 
     /** The name of this machine, as it tells it; looking it up may block. */
     public static String localHostName() {
-        return BlockingHostName.find().orElse("unnamed");
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return System.getenv().getOrDefault("HOSTNAME", "unnamed");
+        }
     }
 }

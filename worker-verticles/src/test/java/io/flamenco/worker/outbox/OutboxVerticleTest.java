@@ -121,7 +121,7 @@ class OutboxVerticleTest {
         vertx.deployVerticle(verticle(new ManagerClient(vertx, manager.url(), time)))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(5, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
 
         done(new FarmBus(vertx).ask(addresses.flushOutbox(), new WorkerMessages.FlushOutbox()));
 
@@ -166,7 +166,7 @@ class OutboxVerticleTest {
     }
 
     private void passUntil(int callsOfOne) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().until(() -> {
             time.tick(A_WHILE);
             return manager.calls(UPDATE_ONE).size() >= callsOfOne;
         });
@@ -184,6 +184,6 @@ class OutboxVerticleTest {
     }
 
     private static <T> T done(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** By which names and addresses a role on this machine may be called. */
@@ -23,7 +24,7 @@ final class MachineNames {
                         more.stream(),
                         listening.ownUrl().map(URI::getHost).stream(),
                         Stream.of(listening.address().host()).filter(host -> !Listening.isEverywhere(host)),
-                        BlockingHostName.find().stream(),
+                        hostName().stream(),
                         Stream.of("localhost", "127.0.0.1", "::1"))
                 .flatMap(names -> names);
         Stream<String> addresses = BlockingAddresses.all().stream()
@@ -33,6 +34,14 @@ final class MachineNames {
                 .map(MachineNames::canonical)
                 .distinct()
                 .toList();
+    }
+
+    private static Optional<String> hostName() {
+        try {
+            return Optional.of(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException nameless) {
+            return Optional.empty();
+        }
     }
 
     private static String literal(InetAddress address) {

@@ -49,13 +49,13 @@ class AcmeTest {
                 Optional.empty(),
                 () -> 8443,
                 port -> authority.portOfHost = port);
-        vertx.deployVerticle(plain).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(plain).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void close() throws Exception {
         authority.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** As after a start of the role: it remembers nothing but its files. */

@@ -71,7 +71,7 @@ class HttpsTest {
     }
 
     private static <T> T done(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private OwnFiles files() {
@@ -101,7 +101,7 @@ class HttpsTest {
     private void tick(Duration duration) {
         int before = time.waiting();
         time.tick(duration);
-        await().atMost(Duration.ofSeconds(20)).until(() -> time.waiting() == before);
+        await().until(() -> time.waiting() == before);
     }
 
     private static HttpResponse<String> call(HttpServer server, Fingerprint pin) throws Exception {

@@ -59,7 +59,7 @@ class SimpleCommandsTest {
         sleeper.start();
         sleeper.interrupt();
 
-        assertThat(sleeper.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(sleeper.join(Duration.ofMinutes(1))).isTrue();
         assertThat(trial.log()).endsWith("stopped");
     }
 
