@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was acknowledged survives kill -9, at whatever moment it comes. */
 class CrashTest {
     private static final int WRITERS = 6;
+    private static final int KILLS = Integer.getInteger("flamenco.crash.kills", 3);
+    private static final List<Integer> ACKNOWLEDGEMENTS = List.of(60, 700, 300);
 
     private final Path directory;
     private final Vertx vertx = Vertx.vertx();
@@ -40,7 +42,8 @@ class CrashTest {
     @Test
     void acknowledged_writes_survive_kill_9_several_times_in_a_row() throws Exception {
         int number = 0;
-        for (int acknowledgements : List.of(60, 700, 300)) {
+        for (int kill = 0; kill < KILLS; kill++) {
+            int acknowledgements = ACKNOWLEDGEMENTS.get(kill % ACKNOWLEDGEMENTS.size());
             number = 10 + Math.max(number, killAfter(acknowledgements, number));
             compare();
         }

@@ -44,6 +44,7 @@ public final class SessionVerticle extends VerticleBase {
     private WorkerState state = new WorkerState.Starting();
     private Future<Outcome> handshakeUnderWay = Future.succeededFuture();
     private boolean stopping;
+    private boolean retryPlanned;
     private int attempts;
 
     /**
@@ -72,7 +73,7 @@ public final class SessionVerticle extends VerticleBase {
             apply(new WorkerState.Requested(request.status()));
             return Future.succeededFuture(Done.DONE);
         });
-        bus.hear(addresses.credentialsRefused(), refused -> shakeHands());
+        bus.hear(addresses.credentialsRefused(), refused -> onCredentialsRefused());
         shakeHands();
         return Future.succeededFuture();
     }
@@ -103,7 +104,15 @@ public final class SessionVerticle extends VerticleBase {
                 });
     }
 
+    /** Every call is refused while the Manager does not know the Worker; one attempt at a time goes on as planned. */
+    private void onCredentialsRefused() {
+        if (!retryPlanned) {
+            shakeHands();
+        }
+    }
+
     private void shakeHands() {
+        retryPlanned = false;
         if (stopping || !handshakeUnderWay.isComplete() || state instanceof WorkerState.ShuttingDown) {
             return;
         }
@@ -124,6 +133,7 @@ public final class SessionVerticle extends VerticleBase {
                         later.reason(),
                         manager.url(),
                         pause);
+                retryPlanned = true;
                 timers.once("sign-on", pause, this::shakeHands);
             }
             case Outcome.Hopeless hopeless ->
@@ -174,7 +184,7 @@ public final class SessionVerticle extends VerticleBase {
 
     private Void onStatusChange(ManagerAnswer answer) {
         if (answer.status() == 401) {
-            shakeHands();
+            onCredentialsRefused();
         } else if (answer.status() == 200) {
             StatusAnswer.requested(answer).ifPresent(status -> apply(new WorkerState.Requested(status)));
         } else if (answer.status() != 204) {

@@ -113,6 +113,37 @@ class SessionVerticleTest {
     }
 
     @Test
+    void a_manager_that_refuses_calls_while_it_cannot_register_anybody_is_not_asked_more_often_for_that()
+            throws Exception {
+        // Given
+        manager.always("POST /register-worker", Answer.of(500));
+        deploy();
+        int attempts = 1;
+        for (int pause : List.of(1, 2, 5, 10)) {
+            awaitAttempts(attempts++);
+            time.tick(Duration.ofSeconds(pause));
+        }
+        awaitAttempts(attempts);
+
+        // When
+        for (int refusal = 0; refusal < 3; refusal++) {
+            bus.tell(addresses.credentialsRefused(), new WorkerMessages.CredentialsRefused());
+            state();
+        }
+
+        // Then
+        time.tick(Duration.ofSeconds(30));
+        awaitAttempts(attempts + 1);
+        assertThat(time.waiting()).as("one next attempt").isEqualTo(1);
+        assertThat(manager.calls("POST /register-worker")).hasSize(attempts + 1);
+    }
+
+    /** So many have been made, and the next one is planned. */
+    private void awaitAttempts(int count) {
+        await().until(() -> manager.calls("POST /register-worker").size() == count && time.waiting() == 1);
+    }
+
+    @Test
     void an_answer_without_an_id_is_no_registration() throws Exception {
         manager.next("POST /register-worker", Answer.of(200, "[]"), Answer.of(200, "{\"_id\": \"\"}"));
         deploy();
