@@ -13,12 +13,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends a Server of ours the latest picture in small, at most one a second: the newest wins, so a farm that makes more shows
@@ -26,19 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class UpstreamPicturesVerticle extends VerticleBase {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UpstreamPicturesVerticle.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration ASK_EVERY = Duration.ofMinutes(5);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,8})\\D*$");
 
     private final FarmBus bus;
     private final Timers timers;
-    private final Clock clock;
     private final ServerClient server;
+    private final BeyondProtocol pictures;
     private boolean fresh;
-    private boolean wanted;
-    private Instant notBefore = Instant.MIN;
 
     /**
      * @param server is closed with this verticle
@@ -46,8 +38,8 @@ public final class UpstreamPicturesVerticle extends VerticleBase {
     public UpstreamPicturesVerticle(FarmBus bus, Timers timers, Clock clock, ServerClient server) {
         this.bus = bus;
         this.timers = timers;
-        this.clock = clock;
         this.server = server;
+        this.pictures = new BeyondProtocol(ServerCapabilities.PICTURES, server, clock);
     }
 
     @Override
@@ -63,23 +55,7 @@ public final class UpstreamPicturesVerticle extends VerticleBase {
     }
 
     private Future<?> look() {
-        if (!fresh || clock.instant().isBefore(notBefore)) {
-            return Future.succeededFuture();
-        }
-        Future<?> done =
-                wanted ? send() : server.takes(ServerCapabilities.PICTURES).onSuccess(this::onAnnounced);
-        return done.onFailure(this::onFailure).otherwiseEmpty();
-    }
-
-    private void onAnnounced(boolean takes) {
-        wanted = takes;
-        notBefore = takes ? Instant.MIN : clock.instant().plus(ASK_EVERY);
-    }
-
-    private void onFailure(Throwable failure) {
-        wanted = false;
-        notBefore = clock.instant().plus(AFTER_FAILURE);
-        LOG.debug("The Server did not take a picture. reason={}", failure.getMessage());
+        return fresh ? pictures.sendOrAsk(this::send) : Future.succeededFuture();
     }
 
     private Future<?> send() {

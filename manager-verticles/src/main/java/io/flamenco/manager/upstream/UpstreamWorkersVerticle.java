@@ -9,7 +9,6 @@ import io.flamenco.manager.workers.WorkerOrders.RequestStatus;
 import io.flamenco.manager.workers.WorkerOrders.WorkerView;
 import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.FarmBus;
-import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.status.TaskStatus;
 import io.flamenco.shared.time.Timers;
 import io.flamenco.shared.wire.ServerCapabilities;
@@ -27,7 +26,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,22 +41,16 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamWorkersVerticle.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
-    private static final Duration ASK_EVERY = Duration.ofMinutes(5);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
-
-    /** Answers that say that the Server does not know such reports any more. */
-    private static final List<Integer> NOT_KNOWN = List.of(404, 405, 501);
 
     private final FarmBus bus;
     private final Timers timers;
     private final Clock clock;
     private final ServerClient server;
+    private final BeyondProtocol reports;
     private final Map<String, Outcome> untold = new LinkedHashMap<>();
     private List<ReportedWorker> told = List.of();
     private boolean anythingTold;
-    private boolean wanted;
     private boolean changed;
-    private Instant notBefore = Instant.MIN;
     private Instant nextReport = Instant.MIN;
 
     /**
@@ -69,12 +61,13 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
         this.timers = timers;
         this.clock = clock;
         this.server = server;
+        this.reports = new BeyondProtocol(ServerCapabilities.WORKER_REPORTS, server, clock);
     }
 
     @Override
     public Future<?> start() {
         bus.hear(Addresses.MANAGER_WORKER_STATUS_CHANGED, fact -> changed = true);
-        timers.every("tell the Server of the Workers", LOOK, LOOK, this::look);
+        timers.every("tell the Server of the Workers", LOOK, LOOK, () -> reports.sendOrAsk(this::reportWhenDue));
         return Future.succeededFuture();
     }
 
@@ -83,32 +76,9 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
         return server.close();
     }
 
-    private Future<?> look() {
-        Instant now = clock.instant();
-        if (now.isBefore(notBefore)) {
-            return Future.succeededFuture();
-        }
-        if (!wanted) {
-            return server.takes(ServerCapabilities.WORKER_REPORTS)
-                    .onSuccess(this::onAnnounced)
-                    .recover(this::onFailure);
-        }
-        boolean due = changed || !untold.isEmpty() || !now.isBefore(nextReport);
-        return due ? report().recover(this::onFailure) : Future.succeededFuture();
-    }
-
-    private void onAnnounced(boolean takes) {
-        wanted = takes;
-        notBefore = takes ? Instant.MIN : clock.instant().plus(ASK_EVERY);
-        LOG.debug("The Server was asked whether it wants to know of Workers. wants={}", takes);
-    }
-
-    private <T> Future<@Nullable T> onFailure(Throwable failure) {
-        wanted = wanted && !(failure instanceof HttpFailure known && NOT_KNOWN.contains(known.status()));
-        anythingTold = false;
-        notBefore = clock.instant().plus(AFTER_FAILURE);
-        LOG.debug("The Server was not told of the Workers. reason={}", failure.getMessage());
-        return Future.succeededFuture();
+    private Future<?> reportWhenDue() {
+        boolean due = changed || !untold.isEmpty() || !clock.instant().isBefore(nextReport);
+        return due ? report().onFailure(failure -> anythingTold = false) : Future.succeededFuture();
     }
 
     private Future<?> report() {
