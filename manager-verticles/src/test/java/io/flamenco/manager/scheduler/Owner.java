@@ -43,12 +43,13 @@ final class Owner {
             Map<UpdateId, TaskUpdate> storedLoose,
             AtomicLong storedConfirmed) {
         this.farm = farm;
-        this.moves = new Moves(farm);
-        this.roster = new Roster(farm, moves);
-        this.dispatch = new Dispatch(farm, roster, moves);
-        this.reports = new Reports(farm, roster, moves);
-        this.serverSide = new ServerSide(farm, moves);
-        this.upkeep = new Upkeep(farm, roster, moves);
+        Decisions decide = new Decisions(farm);
+        this.moves = decide.moves;
+        this.roster = decide.roster;
+        this.dispatch = decide.dispatch;
+        this.reports = decide.reports;
+        this.serverSide = decide.serverSide;
+        this.upkeep = decide.upkeep;
         this.storedTasks = storedTasks;
         this.storedWorkers = storedWorkers;
         this.storedLoose = storedLoose;
