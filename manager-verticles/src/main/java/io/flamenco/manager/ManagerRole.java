@@ -252,7 +252,9 @@ public final class ManagerRole implements Role {
 
     private DiscoveryVerticle discovery() {
         DiscoverySettings settings = DiscoverySettings.usual(
-                config.discovery().deviceUuid(), config.listening().ownUrl(), () -> port);
+                config.discovery().deviceUuid(),
+                config.listening().ownUrl(),
+                () -> config.listening().local(port));
         return new DiscoveryVerticle(parts.vertx(), parts.timers(), parts.clock(), settings);
     }
 

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,14 +41,15 @@ public final class DiscoveryVerticle extends VerticleBase {
      * How the Manager is found.
      *
      * @param ownUrl the setting {@code own_url}; absent to take the address of this machine
-     * @param httpPort where the Manager listens, once it does
+     * @param local how a program on this machine reaches the Manager, once it listens; with {@code localhost} when that is at
+     *     every address
      * @param port to listen for searches, usually {@value Advertisement#PORT}
      */
-    public record DiscoverySettings(String deviceUuid, Optional<URI> ownUrl, IntSupplier httpPort, int port) {
+    public record DiscoverySettings(String deviceUuid, Optional<URI> ownUrl, Supplier<URI> local, int port) {
 
         /** On the port that everybody uses. */
-        public static DiscoverySettings usual(String deviceUuid, Optional<URI> ownUrl, IntSupplier httpPort) {
-            return new DiscoverySettings(deviceUuid, ownUrl, httpPort, Advertisement.PORT);
+        public static DiscoverySettings usual(String deviceUuid, Optional<URI> ownUrl, Supplier<URI> local) {
+            return new DiscoverySettings(deviceUuid, ownUrl, local, Advertisement.PORT);
         }
     }
 
@@ -80,9 +81,15 @@ public final class DiscoveryVerticle extends VerticleBase {
     private Future<String> location() {
         return settings.ownUrl()
                 .map(url -> Future.succeededFuture(url.toString()))
-                .orElseGet(() -> owner.executeBlocking(BlockingInterfaces::ownAddress, false)
-                        .map(address -> "http://" + address.orElse("localhost") + ":"
-                                + settings.httpPort().getAsInt() + "/"));
+                .orElseGet(() -> reachable(settings.local().get()));
+    }
+
+    private Future<String> reachable(URI local) {
+        return local.getHost().equals("localhost")
+                ? owner.executeBlocking(BlockingInterfaces::ownAddress, false)
+                        .map(address ->
+                                local.getScheme() + "://" + address.orElse("localhost") + ":" + local.getPort() + "/")
+                : Future.succeededFuture(local.toString());
     }
 
     private Future<?> listen(String location) {

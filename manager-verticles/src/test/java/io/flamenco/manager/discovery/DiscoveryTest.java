@@ -67,31 +67,41 @@ class DiscoveryTest {
 
     @Test
     void verticle_answers_a_search_over_the_network() throws IOException {
-        // Given
+        String answer = answerOver(Optional.of(URI.create("http://manager.studio:8080/")), "http://localhost:1/");
+
+        assertThat(answer).contains("LOCATION: http://manager.studio:8080/");
+    }
+
+    @Test
+    void manager_without_a_url_of_its_own_tells_where_it_listens_and_whether_that_is_encrypted() throws IOException {
+        assertThat(answerOver(Optional.empty(), "https://localhost:8443/"))
+                .containsPattern("LOCATION: https://[^:/]+:8443/");
+        assertThat(answerOver(Optional.empty(), "http://10.9.0.2:8080/")).contains("LOCATION: http://10.9.0.2:8080/");
+    }
+
+    /** What a Worker hears over the network from a Manager with that URL of its own, which listens there. */
+    private static String answerOver(Optional<URI> ownUrl, String local) throws IOException {
         Vertx vertx = Vertx.vertx();
         int port;
         try (java.net.DatagramSocket free = new java.net.DatagramSocket(0)) {
             port = free.getLocalPort();
         }
-        URI url = URI.create("http://manager.studio:8080/");
         vertx.deployVerticle(new DiscoveryVerticle(
                         vertx,
                         new TickedTime(NOON),
                         new TickedTime(NOON),
-                        new DiscoverySettings(UUID, Optional.of(url), () -> 1, port)))
+                        new DiscoverySettings(UUID, ownUrl, () -> URI.create(local), port)))
                 .await();
         List<String> heard = new CopyOnWriteArrayList<>();
         DatagramSocket worker =
                 vertx.createDatagramSocket().listen(0, "127.0.0.1").await();
         worker.handler(datagram -> heard.add(datagram.data().toString()));
 
-        // When
         worker.send(search(SERVICE), port, "127.0.0.1").await();
 
-        // Then
         await().untilAsserted(() -> assertThat(heard).hasSize(1));
-        assertThat(heard.getFirst()).contains("LOCATION: http://manager.studio:8080/");
         vertx.close().await();
+        return heard.getFirst();
     }
 
     private Optional<String> answerTo(String datagram) {
