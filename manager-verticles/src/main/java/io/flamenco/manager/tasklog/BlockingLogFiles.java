@@ -35,9 +35,10 @@ final class BlockingLogFiles {
     /**
      * What became of the work on a log.
      *
-     * @param failures steps that could not be done; the others were
+     * @param failures why something could not be done
+     * @param left what was not done: text that the disk refused, and all after it; without steps when nothing was left
      */
-    record Outcome(TaskId task, List<Grown> grown, List<IOException> failures) {}
+    record Outcome(TaskId task, List<Grown> grown, List<IOException> failures, LogWork left) {}
 
     /** Does the work on several files. */
     List<Outcome> carryOut(List<LogWork> works) {
@@ -74,30 +75,47 @@ final class BlockingLogFiles {
     private Outcome carryOut(LogWork work) {
         List<Grown> grown = new ArrayList<>();
         List<IOException> failures = new ArrayList<>();
-        for (LogWork.Step step : work.steps()) {
-            try {
-                switch (step) {
-                    case LogWork.Step.Append append ->
-                        grown.add(append(work.file(), append.text().toString()));
-                    case LogWork.Step.Rotate rotate -> rotate(work.file(), failures);
-                }
-            } catch (IOException e) {
-                failures.add(e);
-            } catch (UncheckedIOException e) {
-                failures.add(e.getCause());
-            }
+        int done = 0;
+        while (done < work.steps().size() && isDone(work.file(), work.steps().get(done), grown, failures)) {
+            done++;
         }
-        return new Outcome(work.task(), grown, failures);
+        return new Outcome(work.task(), grown, failures, work.from(done));
+    }
+
+    /** A log that cannot be put aside just goes on. */
+    private boolean isDone(Path file, LogWork.Step step, List<Grown> grown, List<IOException> failures) {
+        try {
+            switch (step) {
+                case LogWork.Step.Append(StringBuilder text) -> grown.add(append(file, text.toString()));
+                case LogWork.Step.Rotate rotate -> rotate(file, failures);
+            }
+            return true;
+        } catch (IOException e) {
+            failures.add(e);
+        } catch (UncheckedIOException e) {
+            failures.add(e.getCause());
+        }
+        return step instanceof LogWork.Step.Rotate;
     }
 
     private static Grown append(Path file, String text) throws IOException {
         try (FileChannel channel = open(file)) {
             long offset = channel.size();
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            write(channel, bytes, offset);
+            return new Grown(offset, offset + bytes.capacity(), text);
+        }
+    }
+
+    /** All or nothing, for what was refused comes again. */
+    private static void write(FileChannel channel, ByteBuffer bytes, long offset) throws IOException {
+        try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            return new Grown(offset, offset + bytes.capacity(), text);
+        } catch (IOException e) {
+            channel.truncate(offset);
+            throw e;
         }
     }
 

@@ -57,4 +57,31 @@ final class LogWork {
     void rotate() {
         steps.add(new Step.Rotate());
     }
+
+    /** What was to be done from that step on. */
+    LogWork from(int step) {
+        LogWork left = new LogWork(task, file);
+        left.steps.addAll(steps.subList(step, steps.size()));
+        return left;
+    }
+
+    /** Does this first and then the other. */
+    LogWork then(LogWork later) {
+        for (Step step : later.steps) {
+            switch (step) {
+                case Step.Append append -> append(append.text().toString());
+                case Step.Rotate rotate -> rotate();
+            }
+        }
+        return this;
+    }
+
+    /** How much text is to be added, in characters. */
+    int length() {
+        int length = 0;
+        for (Step step : steps) {
+            length += step instanceof Step.Append(StringBuilder text) ? text.length() : 0;
+        }
+        return length;
+    }
 }

@@ -20,7 +20,7 @@ public final class TaskLogVerticle extends VerticleBase {
     public TaskLogVerticle(Vertx vertx, FarmBus bus, Timers timers, TaskLogSettings settings) {
         this.bus = bus;
         this.live = new LiveLog(bus, timers);
-        this.writer = new LogWriter(vertx, settings, this::onDone);
+        this.writer = new LogWriter(vertx, timers, settings, this::onDone);
     }
 
     @Override

@@ -6,7 +6,8 @@
  * off the event loops. It hears {@link io.flamenco.manager.tasklog.TaskLogOrders}, answers when the text is in the file, and
  * then tells live viewers at {@link io.flamenco.shared.bus.Addresses#MANAGER_TASK_LOG} what was added and where. It stores
  * the files below {@code task_logs_path}; the classes named {@code Blocking…} are the ones that touch them. A disk that
- * fails is reported in the log of the Manager and never fails a Worker's update.
+ * fails is reported in the log of the Manager and never fails a Worker's update; its text is kept in memory, as far as that
+ * goes, until the disk takes it.
  */
 @NullMarked
 package io.flamenco.manager.tasklog;

@@ -136,13 +136,17 @@ class BlockingLogFilesTest {
         Files.writeString(directory.resolve("not-a-directory"), "");
         LogWork impossible =
                 new LogWork(TASK, directory.resolve("not-a-directory").resolve("task-2.txt"));
-        impossible.append("lost");
+        impossible.append("refused");
+        impossible.rotate();
+        impossible.append("waits for what is before it");
 
         // When
         List<Outcome> outcomes = files.carryOut(List.of(impossible, append("kept")));
 
         // Then
         assertThat(outcomes.get(0).failures()).hasSize(1);
+        assertThat(outcomes.get(0).left().steps()).hasSize(3);
+        assertThat(outcomes.get(1).left().steps()).isEmpty();
         assertThat(outcomes.get(1).failures()).isEmpty();
         assertThat(Files.readString(file)).isEqualTo("kept\n");
     }

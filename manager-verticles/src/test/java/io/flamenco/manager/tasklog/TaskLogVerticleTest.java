@@ -130,10 +130,22 @@ class TaskLogVerticleTest {
     }
 
     @Test
-    void disk_that_refuses_text_does_not_fail_the_order() throws IOException {
-        Files.writeString(directory.resolve("job-5852"), "a file where a directory should be");
+    void text_that_the_disk_refuses_fails_no_order_and_is_written_when_the_disk_takes_it_again() throws IOException {
+        // Given
+        Path inTheWay = Files.writeString(directory.resolve("job-5852"), "a file where a directory should be");
+        assertThat(append("one").await()).isEqualTo(Done.DONE);
+        bus.ask(TaskLogOrders.ROTATE_LOG, new RotateLog(TASK, JOB)).await();
+        assertThat(append("two").await()).isEqualTo(Done.DONE);
 
-        assertThat(append("lost").await()).isEqualTo(Done.DONE);
+        // When
+        Files.delete(inTheWay);
+        time.tick(Duration.ofSeconds(5));
+
+        // Then
+        await().until(() -> Files.exists(log()));
+        append("three").await();
+        assertThat(log()).hasContent("two\nthree\n");
+        assertThat(log().resolveSibling(log().getFileName() + ".1")).hasContent("one\n");
     }
 
     @Test
