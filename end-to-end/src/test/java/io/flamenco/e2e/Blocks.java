@@ -15,12 +15,18 @@ final class Blocks {
                 .observe({ type: 'longtask' });
             }""";
 
+    /**
+     * What draws only what is in view takes a tenth of it, and what draws everything takes longer. It is measured by the clock on the
+     * wall, so there is room for a machine that does something else meanwhile.
+     */
+    private static final int MOST_MS = 3000;
+
     private Blocks() {}
 
     /** Prints the longest, and fails when it was too long. */
-    static void report(Page page, String what, int mostMs) {
+    static void report(Page page, String what) {
         double longest = Visit.number(page, "Math.max(...globalThis.blocks)");
         System.out.printf("%s: the longest task in the browser took %.0f ms%n", what, longest);
-        assertThat(longest).as(what).isLessThan(mostMs);
+        assertThat(longest).as(what).isLessThan(MOST_MS);
     }
 }

@@ -61,9 +61,9 @@ final class SplitFarm implements AutoCloseable {
                 flamenco: http://127.0.0.1:%d/
                 manager_id: %s
                 manager_secret: %s
-                download_task_sleep: 2s
+                download_task_sleep: 500ms
                 download_task_recheck_throttle: 500ms
-                task_update_push_max_interval: 500ms
+                task_update_push_max_interval: 200ms
                 cancel_task_fetch_max_interval: 1s
                 ssdp_discovery: false
                 variables:

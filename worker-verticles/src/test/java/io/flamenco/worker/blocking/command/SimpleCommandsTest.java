@@ -40,7 +40,7 @@ class SimpleCommandsTest {
         trial.run(command("sleep"), Map.of("time_in_seconds", 0.5));
 
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
-        assertThat(taken).isBetween(Duration.ofMillis(490), Duration.ofMillis(900));
+        assertThat(taken).isBetween(Duration.ofMillis(490), Duration.ofSeconds(30));
         assertThat(trial.log()).containsExactly("Sleeping for 0.5 seconds", "Done sleeping for 0.5 seconds");
         assertThat(trial.progress()).endsWith(100);
     }
