@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { byName } from '../assets/js/model/by-name.js';
 import { Heights } from '../assets/js/model/heights.js';
 import { changesOfOrder, windowOf } from '../assets/js/model/window.js';
 import { cellAfter, cellAt, cellOf, layout, placeOf } from '../assets/js/model/grid.js';
@@ -12,6 +13,10 @@ test('only rows in view and a few more are drawn', () => {
 test('a list above or below the view draws no more than a few rows', () => {
   assert.deepEqual(windowOf(-5000, 500, 50, 1000, 5), { first: 0, last: 5 });
   assert.deepEqual(windowOf(100_000, 500, 50, 1000, 5), { first: 995, last: 1000 });
+});
+
+test('names are ordered by the size of the numbers in them, whatever their case', () => {
+  assert.deepEqual(['node-10', 'Node-9', 'eñe-2', 'ene-1', 'node-9b'].sort(byName), ['ene-1', 'eñe-2', 'Node-9', 'node-9b', 'node-10']);
 });
 
 test('entries that came, went and moved are counted', () => {

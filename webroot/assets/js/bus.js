@@ -80,10 +80,10 @@ export function onContact(listener) {
   return () => returns.delete(listener);
 }
 
-/** A list says how many changes it found when it was fetched after contact came back. */
-export function foundOnReturn(changes) {
+/** A list that was fetched after contact came back says how many changes it found; it is not asked to count them otherwise. */
+export function foundOnReturn(countChanges) {
   if (contact.backAt !== null && Date.now() - contact.backAt < 3000) {
-    contact.caughtUp += changes;
+    contact.caughtUp += countChanges();
   }
 }
 

@@ -84,8 +84,8 @@ export function liveList(compare) {
     pending: computed(() => state.pending),
     /** Takes the whole list anew; what differs from before counts as caught up. */
     set(list) {
-      const changes = list.filter((entry) => JSON.stringify(entries.get(entry.id)) !== JSON.stringify(entry)).length;
-      foundOnReturn(entries.size === 0 ? 0 : changes);
+      const before = entries;
+      foundOnReturn(() => (before.size === 0 ? 0 : list.filter((entry) => JSON.stringify(before.get(entry.id)) !== JSON.stringify(entry)).length));
       entries = new Map(list.map((entry) => [entry.id, entry]));
       hearAgain();
       unsorted = true;

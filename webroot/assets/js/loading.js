@@ -1,5 +1,5 @@
 /** What a view waits for: how it is fetched, and what stands in its place until it is there. */
-import { h, reactive, onUnmounted } from './vue.js';
+import { h, shallowReactive, onUnmounted } from './vue.js';
 import { icon } from './parts.js';
 import { logIn } from './token.js';
 import { say } from './words/words.js';
@@ -10,10 +10,11 @@ const SLOW_MS = 300;
  * Loads something when it is first wanted and whenever asked again.
  *
  * `state.value` is the last good answer and stays on screen while a newer one is fetched or fails; `state.at` is when it
- * was fetched, and `state.error` why the latest try failed.
+ * was fetched, and `state.error` why the latest try failed. Answers can be long, so a change within one is not noticed: put another
+ * in its place.
  */
 export function loaded(load) {
-  const state = reactive({ value: null, error: null, busy: false, slow: false, at: null });
+  const state = shallowReactive({ value: null, error: null, busy: false, slow: false, at: null });
   let wanted = false;
   async function reload() {
     if (state.busy) {

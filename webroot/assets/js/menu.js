@@ -9,8 +9,8 @@ export const Menu = {
     label: { type: String, required: true },
     /** The icon that stands for the label, where there is no room for words. */
     sign: { type: String, default: null },
-    /** `{ icon, word, act }` each. */
-    items: { type: Array, required: true },
+    /** `{ icon, word, act }` each, or a function that answers them once the list opens. */
+    items: { type: [Array, Function], required: true },
   },
   setup(props) {
     const open = ref(false);
@@ -53,13 +53,14 @@ export const Menu = {
       item.act();
     }
     onUnmounted(close);
+    const items = () => (typeof props.items === 'function' ? props.items() : props.items);
     const button = () => h('button', {
       class: 'btn', type: 'button', 'data-kind': props.sign ? 'plain' : undefined, 'data-size': props.sign ? 'icon' : undefined,
       'aria-label': props.sign ? props.label : undefined, 'aria-haspopup': 'menu', 'aria-expanded': String(open.value), onClick: () => { open.value = !open.value; },
     }, props.sign ? [icon(props.sign)] : [props.label, icon('down')]);
     return () => h('div', { class: 'menu', ref: box, onKeydown: key, onFocusout: left }, [
       button(),
-      open.value ? h('div', { class: 'menu-list', role: 'menu', 'aria-label': props.label, popover: 'manual', onVnodeMounted: place }, props.items.map((item) => h('button', {
+      open.value ? h('div', { class: 'menu-list', role: 'menu', 'aria-label': props.label, popover: 'manual', onVnodeMounted: place }, items().map((item) => h('button', {
         class: 'btn', 'data-kind': 'plain', type: 'button', role: 'menuitem', onClick: () => choose(item),
       }, [icon(item.icon), item.word]))) : null,
     ]);

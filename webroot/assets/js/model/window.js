@@ -1,7 +1,7 @@
 /** Arithmetic of long lists: which rows are worth drawing, and where a list stays when its order changes. */
 
 /** Which rows are in view, and a few around them: `first` is drawn, `last` is the first that is not. */
-export function windowOf(scrollTop, height, rowHeight, total, spare = 12) {
+export function windowOf(scrollTop, height, rowHeight, total, spare = 8) {
   const first = Math.max(0, Math.min(total, Math.floor(scrollTop / rowHeight)) - spare);
   const last = Math.min(total, Math.max(0, Math.ceil((scrollTop + height) / rowHeight)) + spare);
   return { first: Math.min(first, last), last };

@@ -7,6 +7,7 @@ import { bindHere } from '../keys.js';
 import { byId, liveList } from '../live-list.js';
 import { Menu } from '../menu.js';
 import { every, loaded, orElse, untilGone } from '../loading.js';
+import { byName } from '../model/by-name.js';
 import { may } from '../visitor.js';
 import { icon, lead, ledgerItem, narrow, nothing, rich, search, statusOf } from '../parts.js';
 import { inAddress, link } from '../router.js';
@@ -17,7 +18,7 @@ import { computed, h } from '../vue.js';
 import { ago, count, say, statusWord } from '../words/words.js';
 
 const EVERY_MS = 15_000;
-const byPlace = (a, b) => a.manager_name.localeCompare(b.manager_name) || a.nickname.localeCompare(b.nickname) || byId(a, b);
+const byPlace = (a, b) => byName(a.manager_name, b.manager_name) || byName(a.nickname, b.nickname) || byId(a, b);
 
 /** A worker after `server.worker.status-changed`. */
 const after = (worker, fact) => ({ ...worker, status: fact.status, status_requested: fact.status_requested });

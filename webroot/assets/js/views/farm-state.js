@@ -7,6 +7,7 @@ import { clock } from '../clock.js';
 import { byId, liveList } from '../live-list.js';
 import { atMostEvery, every, loaded, untilGone } from '../loading.js';
 import { attention } from '../model/attention.js';
+import { byName } from '../model/by-name.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
 import { beginOf } from '../model/timeline.js';
 import { atWork, old } from '../status.js';
@@ -15,7 +16,6 @@ import { say, statusWord } from '../words/words.js';
 import { feed } from './feed.js';
 import { fittingWorkers } from './workers-table.js';
 
-const names = new Intl.Collator(undefined, { numeric: true });
 /** So many workers have their strip drawn: those at the head of the list. */
 const MOST_DAYS = 100;
 const STRIP_MINUTES = 120;
@@ -34,7 +34,7 @@ function recordedMinutes(load) {
 /** @param look `show`, `text` and `view` of the address, which say whose time is drawn, and how much of it */
 export function followedFarm({ show, text, view }) {
   const farm = loaded(manager.farm);
-  const workers = liveList((a, b) => names.compare(a.nickname, b.nickname) || byId(a, b));
+  const workers = liveList((a, b) => byName(a.nickname, b.nickname) || byId(a, b));
   const allWorkers = loaded(async () => {
     workers.set((await manager.workers()).workers);
     return true;

@@ -15,7 +15,7 @@ export default {
     void farm.reload();
     untilGone(onContact(farm.reload), hear(topics.latestImage, (fact) => {
       if (farm.state.value) {
-        farm.state.value.latest_image = fact;
+        farm.state.value = { ...farm.state.value, latest_image: fact };
       }
     }));
     return () => orElse(farm, ({ latest_image: latest }) => h('div', { class: 'full-picture' }, [

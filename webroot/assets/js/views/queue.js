@@ -63,7 +63,7 @@ export default {
       }
       announceTask(fact.status);
       if (farm.state.value) {
-        farm.state.value.tasks_by_status = countsAfter(farm.state.value.tasks_by_status, fact.old_status, fact.status);
+        farm.state.value = { ...farm.state.value, tasks_by_status: countsAfter(farm.state.value.tasks_by_status, fact.old_status, fact.status) };
       }
       if (!known && fitsStatus(fact, status.value)) {
         arrivals();

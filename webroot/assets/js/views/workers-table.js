@@ -62,7 +62,7 @@ function fits(worker, show, text) {
 }
 
 function everyone(fitting, selected) {
-  const number = fitting.filter((worker) => selected.has(worker.id)).length;
+  const number = selected.size.value === 0 ? 0 : fitting.filter((worker) => selected.has(worker.id)).length;
   return h('input', {
     class: 'check', type: 'checkbox', 'aria-label': say('workers.selectAll'), checked: number > 0 && number === fitting.length, indeterminate: number > 0 && number < fitting.length,
     onChange: () => (number === fitting.length ? selected.clear() : selected.set(fitting.map((worker) => worker.id))),
@@ -101,7 +101,7 @@ const row = (worker, selected, order, cells) => ({
 });
 
 const menu = (worker, actions) => (may('wrangler')
-  ? h('td', { class: 'row-menu' }, [h(Menu, { sign: 'more', label: say('workers.actionsOf', { name: worker.nickname }), items: actions(worker) })])
+  ? h('td', { class: 'row-menu' }, [h(Menu, { sign: 'more', label: say('workers.actionsOf', { name: worker.nickname }), items: () => actions(worker) })])
   : null);
 
 const SHARES = [0, 0.25, 0.5, 0.75];

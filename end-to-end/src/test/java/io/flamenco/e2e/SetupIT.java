@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PageAssertions.HasURLOptions;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,8 @@ class SetupIT {
             page.click(".field:has(#checkoutPath) button:has-text('Restore')");
             assertThat(page.locator("#checkoutPath"))
                     .hasValue(data.resolve("manager/shaman/jobs").toString());
+            theDatabaseIsChosen(page);
+            onePathToBlenderForEverybody(page, data.resolve("manager.yaml"));
             typedBeforeTheManagerKnowsWhetherItIsLinked(
                     page, farm.server().url("").toString());
             page.click("button:has-text('Link')");
@@ -140,6 +144,29 @@ class SetupIT {
                 process.close();
             }
         }
+    }
+
+    /** A MongoDB takes a URL; the embedded database takes none. */
+    private static void theDatabaseIsChosen(Page page) {
+        page.getByLabel("A MongoDB").check();
+        page.click("button:text-is('Save')");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Type the URL");
+        page.fill("#database_url", "mongodb://db.studio/farm");
+        page.getByLabel("The embedded one").check();
+        assertThat(page.locator("#database_url")).hasCount(0);
+        assertThat(page.locator("#server")).hasValue("");
+    }
+
+    private static void onePathToBlenderForEverybody(Page page, Path settings) throws IOException {
+        Locator blender = page.locator("[data-variable=blender]");
+        assertThat(blender.locator("input[aria-label]")).hasCount(4);
+        blender.getByLabel("The same for Workers and people").check();
+        assertThat(blender.locator("input[aria-label]")).hasCount(3);
+        blender.getByLabel("blender on linux").fill("/opt/blender");
+        page.click("button:text-is('Save')");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Saved");
+        assertThat(blender.getByLabel("blender on linux")).hasValue("/opt/blender");
+        assertThat(Files.readString(settings)).contains("/opt/blender").doesNotContain("workers", "mongodb:", "ffmpeg");
     }
 
     /** Types the Server's address while the question for the link is still on its way; nothing may write over it. */

@@ -208,6 +208,7 @@ public final class ManagerRole implements Role {
         add("upstream-notifier", upstream::notifier);
         add("upstream-fetcher", upstream::fetcher);
         add("upstream-pusher", upstream::pusher);
+        add("upstream-news", upstream::news);
         add("upstream-workers", upstream::workers);
         add("upstream-pictures", upstream::pictures);
     }

@@ -9,6 +9,7 @@ import io.flamenco.manager.upstream.PushTiming;
 import io.flamenco.manager.upstream.ServerClient;
 import io.flamenco.manager.upstream.ServerLink;
 import io.flamenco.manager.upstream.UpstreamFetcherVerticle;
+import io.flamenco.manager.upstream.UpstreamNewsVerticle;
 import io.flamenco.manager.upstream.UpstreamNotifierVerticle;
 import io.flamenco.manager.upstream.UpstreamPicturesVerticle;
 import io.flamenco.manager.upstream.UpstreamPusherVerticle;
@@ -38,6 +39,10 @@ record UpstreamVerticles(
 
     UpstreamPicturesVerticle pictures() {
         return new UpstreamPicturesVerticle(parts.bus(), parts.timers(), parts.clock(), client());
+    }
+
+    UpstreamNewsVerticle news() {
+        return new UpstreamNewsVerticle(parts.bus(), parts.timers(), parts.clock(), client());
     }
 
     UpstreamFetcherVerticle fetcher() {

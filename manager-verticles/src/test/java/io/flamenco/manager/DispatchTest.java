@@ -5,6 +5,11 @@ import static io.flamenco.manager.SampleTasks.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamenco.manager.scheduler.SchedulerOrders;
+import io.flamenco.manager.scheduler.SchedulerOrders.AssignTask;
+import io.flamenco.manager.scheduler.SchedulerOrders.Assigned;
+import io.flamenco.manager.scheduler.SchedulerOrders.Assignment;
+import io.flamenco.manager.scheduler.SchedulerOrders.TakeBack;
+import io.flamenco.manager.workers.Seen;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.wire.WireTask;
 import io.vertx.core.Future;
@@ -115,9 +120,9 @@ class DispatchTest {
         WireTask task = SampleTasks.task("sleep");
         farm.download(task);
         WorkerUnderTest worker = farm.worker("w1", "sleep");
-        TaskId id = worker.takesTask();
+        TaskId id = take(worker, 4711);
 
-        farm.ask(SchedulerOrders.TAKE_BACK, new SchedulerOrders.TakeBack(worker.id, id, "connection reset"));
+        takeBack(worker, id, 4711);
 
         assertThat(farm.task(id).status()).isEqualTo("claimed-by-manager");
         assertThat(farm.task(id).worker()).isEqualTo("w1");
@@ -125,6 +130,30 @@ class DispatchTest {
         assertThat(farm.logs.get(id))
                 .contains("there was an error sending it to worker")
                 .contains("connection reset");
+    }
+
+    private TaskId take(WorkerUnderTest worker, long ticket) {
+        Assignment assignment = farm.ask(
+                SchedulerOrders.ASSIGN_TASK,
+                new AssignTask(worker.id, new Seen("127.0.0.1", "test"), Duration.ZERO, ticket));
+        assertThat(assignment).isInstanceOf(Assigned.class);
+        return Objects.requireNonNull(((Assigned) assignment).task().id());
+    }
+
+    private void takeBack(WorkerUnderTest worker, TaskId task, long ticket) {
+        farm.ask(SchedulerOrders.TAKE_BACK, new TakeBack(worker.id, task, ticket, "connection reset"));
+    }
+
+    @Test
+    void a_worker_that_came_again_keeps_its_task_when_the_first_answer_turns_out_to_be_lost() {
+        farm.download(task("sleep"));
+        WorkerUnderTest worker = farm.worker("w1", "sleep");
+        TaskId id = take(worker, 1);
+        take(worker, 2);
+
+        takeBack(worker, id, 1);
+
+        assertThat(farm.task(id).status()).isEqualTo("active");
     }
 
     @Test

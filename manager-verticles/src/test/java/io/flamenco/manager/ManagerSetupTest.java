@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -41,6 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManagerSetupTest {
 
     private static final String YAML = "application/x-yaml";
+    private static final JsonArray BLENDER =
+            new JsonArray().add(new JsonObject().put("platform", "linux").put("value", "/opt/blender"));
     private static final String MANAGER = "5852bc5198377351f95d103e";
 
     @TempDir
@@ -148,6 +151,32 @@ class ManagerSetupTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("manager.yaml"))))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(directory.resolve("manager.yaml.before"))).contains("manager_name: Before");
+    }
+
+    @Test
+    void what_is_usual_is_shown_and_not_written_down_unless_somebody_chose_it() throws Exception {
+        JsonObject shown = config();
+        assertThat(shown.containsKey("flamenco")).as("no Server was named").isFalse();
+        assertThat(shown.getJsonObject("variables").fieldNames()).contains("blender", "ffmpeg", "shaman");
+        shown.getJsonObject("shaman").put("checkoutPath", "/elsewhere");
+        shown.getJsonObject("variables").getJsonObject("blender").put("values", BLENDER);
+
+        save(shown.encode());
+
+        assertThat(saved())
+                .contains("checkoutPath: /elsewhere", "/opt/blender")
+                .doesNotContain("fileStorePath", "ffmpeg", "listen", "task_logs_path", "_meta");
+        assertThat(config().getJsonObject("variables").toString())
+                .as("the checkouts follow their setting")
+                .contains("/elsewhere");
+    }
+
+    private JsonObject config() {
+        return FarmUnderTest.await(request(HttpMethod.GET, "/setup/data")
+                        .putHeader("Accept", "application/json")
+                        .send())
+                .bodyAsJsonObject()
+                .getJsonObject("config");
     }
 
     @ParameterizedTest

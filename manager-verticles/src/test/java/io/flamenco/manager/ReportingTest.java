@@ -13,6 +13,7 @@ import io.flamenco.manager.scheduler.SchedulerOrders.NextInLine;
 import io.flamenco.manager.scheduler.SchedulerOrders.ReChecked;
 import io.flamenco.manager.scheduler.SchedulerOrders.TaskInLine;
 import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.wire.TaskCommand;
 import io.flamenco.shared.wire.TaskUpdate;
 import io.flamenco.shared.wire.WireTask;
 import io.vertx.core.buffer.Buffer;
@@ -22,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -274,6 +276,56 @@ class ReportingTest {
         farm.time.tick(Duration.ofSeconds(1));
         farm.download(with(task, "claimed-by-manager", 50));
         assertThat(farm.status(task)).isEqualTo("claimed-by-manager");
+    }
+
+    @Test
+    void a_task_that_was_queued_again_just_when_the_server_heard_of_it_is_compared_until_that_is_sure() {
+        // Given
+        TaskId id = running();
+        worker.reports(id, "completed");
+        var askedAt = farm.time.instant();
+        farm.push();
+        WireTask again = with(task, "queued", 50);
+        farm.ask(SchedulerOrders.MERGE_DOWNLOADED, new SchedulerOrders.MergeDownloaded(List.of(again), askedAt));
+        assertThat(farm.status(task)).isEqualTo("completed");
+
+        // When
+        farm.time.tick(Duration.ofSeconds(1));
+        NextInLine question = new NextInLine(10, farm.time.instant());
+        assertThat(farm.ask(SchedulerOrders.NEXT_IN_LINE, question).tasks()).containsExactly(new TaskInLine(id, ""));
+        farm.ask(SchedulerOrders.RE_CHECKED, new ReChecked(id, farm.time.instant(), new Changed(again)));
+
+        // Then
+        assertThat(farm.status(task)).isEqualTo("queued");
+        assertThat(farm.ask(SchedulerOrders.NEXT_IN_LINE, question).tasks()).isEmpty();
+    }
+
+    @Test
+    void a_report_too_large_for_the_database_is_cut_and_stops_nobody() {
+        TaskId id = running();
+        String endless = "x".repeat(17 << 20);
+
+        assertThat(worker.reports(id, new JsonObject().put("activity", endless)).statusCode())
+                .isEqualTo(204);
+        assertThat(worker.reports(id, new JsonObject().put("log", endless).put("task_status", "failed"))
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(farm.task(id).activity()).startsWith("xxx").hasSizeLessThan(10_000);
+        assertThat(farm.pending())
+                .allSatisfy(update -> assertThat(update.logTail()).hasSizeLessThan(100_000));
+        assertThat(worker.askForTask().statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void a_task_too_large_for_the_database_stops_no_other() {
+        WireTask large = task.withCommands(List.of(new TaskCommand("echo", Map.of("message", "x".repeat(17 << 20)))));
+
+        farm.download(large);
+        WireTask other = task("render");
+        farm.download(other);
+
+        assertThat(farm.worker("two", "render").takesTask()).isEqualTo(id(other));
     }
 
     @Test

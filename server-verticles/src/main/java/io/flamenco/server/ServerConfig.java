@@ -111,7 +111,8 @@ public record ServerConfig(
                 BridgeSettings.read(settings),
                 dataDirectory,
                 settings.verticles(usualVerticles()));
-        for (String name : List.of("accounts", "jobs", "submissions", "archive", "upkeep", "workers", "audit")) {
+        for (String name :
+                List.of("accounts", "jobs", "submissions", "archive", "upkeep", "workers", "news", "audit")) {
             if (config.verticle(name).instances() != 1) {
                 settings.problem("verticles." + name + ".instances", "must be 1, since it owns what it changes");
             }
@@ -160,6 +161,7 @@ public record ServerConfig(
         usual.put("archive", VerticleSettings.on(1));
         usual.put("upkeep", VerticleSettings.on(1));
         usual.put("workers", VerticleSettings.on(1));
+        usual.put("news", VerticleSettings.on(1));
         usual.put("audit", VerticleSettings.on(1));
         usual.put("tcp-bridge", VerticleSettings.on(1));
         usual.put("http", VerticleSettings.on(Runtime.getRuntime().availableProcessors()));

@@ -18,6 +18,7 @@ import io.flamenco.server.http.ServerHttpVerticle.Place;
 import io.flamenco.server.http.ServerHttpVerticle.Stores;
 import io.flamenco.server.jobs.JobKeeperVerticle;
 import io.flamenco.server.jobs.SubmissionVerticle;
+import io.flamenco.server.news.ManagerNewsVerticle;
 import io.flamenco.server.store.ApiTokens;
 import io.flamenco.server.store.ArchivedTasks;
 import io.flamenco.server.store.AuditLog;
@@ -249,6 +250,7 @@ public final class ServerRole implements Role {
                         config.verticle("workers"),
                         () -> new FarmWorkersVerticle(
                                 stores.crews().reported(), stores.crews().orders(), new VertxTimers(vertx), clock))
+                .add("news", config.verticle("news"), () -> new ManagerNewsVerticle(new VertxTimers(vertx)))
                 .add(
                         "audit",
                         config.verticle("audit"),

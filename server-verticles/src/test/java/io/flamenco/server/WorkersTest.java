@@ -178,7 +178,7 @@ class WorkersTest {
         assertThat(farm.asManager("GET", "/api/flamenco/managers/" + FarmOfOne.MANAGER, "")
                         .headers()
                         .firstValue("x-flamenco-capabilities"))
-                .contains("worker-reports, pictures");
+                .contains("worker-reports, pictures, news");
     }
 
     @Test

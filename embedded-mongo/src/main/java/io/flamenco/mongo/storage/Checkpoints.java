@@ -106,7 +106,7 @@ final class Checkpoints implements AutoCloseable {
         try {
             store.executeFilestoreOperation(store.getFileStore()::sync);
             journal.forgetBefore(mark);
-        } catch (MVStoreException e) {
+        } catch (RuntimeException e) {
             LOG.error(
                     "The database file in {} can't be written; nothing is lost, its journal holds everything: see to the"
                             + " disk and restart",

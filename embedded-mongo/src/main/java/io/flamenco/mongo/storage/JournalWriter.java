@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread that makes frames durable. It takes everything that arrived while it was busy, appends it, syncs once, and reports.
  * When the disk refuses, it reports that too and tries again every second, in a new file since nobody knows what became of the
- * old one's tail; frames may then stand in two files, which replay does not mind.
+ * old one's tail; frames may then stand in two files, which replay does not mind. An unexpected failure is treated likewise, and
+ * an error of the Java machine ends the thread with a complaint that stays: no change is taken that nobody would write.
  */
 final class JournalWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
@@ -117,6 +118,16 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            writeUntilClosed();
+        } catch (Error e) {
+            end(e);
+        } finally {
+            closeChannel();
+        }
+    }
+
+    private void writeUntilClosed() {
         List<Work> unfinished = new ArrayList<>();
         while (true) {
             var taken = take(!unfinished.isEmpty());
@@ -130,7 +141,12 @@ final class JournalWriter implements AutoCloseable {
                 break;
             }
         }
-        closeChannel();
+    }
+
+    private void end(Error e) {
+        LOG.error("The database's journal in {} ended; nothing is changed any more: restart", segments.directory(), e);
+        complaint = "the journal in " + segments.directory() + " ended after an error (" + e + "), restart to go on";
+        listener.failed(Long.MAX_VALUE, complaint);
     }
 
     private List<Work> take(boolean retrying) {
@@ -172,7 +188,7 @@ final class JournalWriter implements AutoCloseable {
             recovered();
             listener.durable(last);
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             complain(e);
             listener.failed(
                     works.stream().mapToLong(JournalWriter::numberOf).max().orElse(last), complaint);
@@ -226,7 +242,7 @@ final class JournalWriter implements AutoCloseable {
         channel = null;
     }
 
-    private void complain(IOException e) {
+    private void complain(Exception e) {
         if (complaint.isEmpty()) {
             LOG.error(
                     "The database can't write its journal in {} and refuses changes until it can; see to free space and"
@@ -234,7 +250,12 @@ final class JournalWriter implements AutoCloseable {
                     segments.directory(),
                     e);
         }
-        complaint = "the database can't write its journal in " + segments.directory() + " (" + e.getMessage() + ")";
+        complaint = "the database can't write its journal in " + segments.directory() + " (" + reason(e) + ")";
+    }
+
+    /** A file system names what it refuses; any other failure is nothing without its kind. */
+    private static String reason(Exception e) {
+        return e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     private void recovered() {

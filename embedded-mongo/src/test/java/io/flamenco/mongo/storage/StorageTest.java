@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,8 @@ class StorageTest {
 
     private final Path directory;
     private final AtomicLong durable = new AtomicLong();
-    private final List<String> complaints = new ArrayList<>();
+    private final AtomicLong failedUpTo = new AtomicLong();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     StorageTest(@TempDir Path directory) {
         this.directory = directory;
@@ -45,6 +47,7 @@ class StorageTest {
         @Override
         public void failed(long number, String why) {
             complaints.add(why);
+            failedUpTo.set(number);
         }
     };
 
@@ -248,6 +251,64 @@ class StorageTest {
         writer.close();
         try (var recovered = open(place, SELDOM)) {
             assertThat(content(recovered.map("a"))).containsEntry("k", "kept");
+        }
+    }
+
+    @Test
+    void an_unexpected_failure_is_reported_and_what_was_appended_is_written_again() throws IOException {
+        var failing = new FailingOnce(() -> {
+            throw new IllegalStateException("unexpected");
+        });
+        var writer = new JournalWriter(new Segments(directory, "farm"), 1, 0, failing);
+        writer.start();
+
+        writer.append(frame("k", "kept"), 1);
+
+        await().until(() -> durable.get() == 1);
+        assertThat(complaints).singleElement().asString().contains("unexpected");
+        assertThat(writer.complaint()).isEmpty();
+        writer.close();
+        try (var recovered = open(directory, SELDOM)) {
+            assertThat(content(recovered.map("a"))).containsEntry("k", "kept");
+        }
+    }
+
+    @Test
+    void an_error_that_ends_the_journal_refuses_everything_from_then_on() throws IOException {
+        var failing = new FailingOnce(() -> {
+            throw new LinkageError("broken");
+        });
+        var writer = new JournalWriter(new Segments(directory, "farm"), 1, 0, failing);
+        writer.start();
+
+        writer.append(frame("k", "kept"), 1);
+
+        await().until(() -> failedUpTo.get() == Long.MAX_VALUE);
+        assertThat(writer.complaint()).contains("broken", "restart");
+        writer.close();
+    }
+
+    /** Fails when it first hears of something durable. */
+    private final class FailingOnce implements DurabilityListener {
+        private final Runnable failure;
+        private boolean failed;
+
+        FailingOnce(Runnable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public void durable(long number) {
+            if (!failed) {
+                failed = true;
+                failure.run();
+            }
+            listener.durable(number);
+        }
+
+        @Override
+        public void failed(long number, String why) {
+            listener.failed(number, why);
         }
     }
 

@@ -247,6 +247,7 @@ public record ManagerConfig(
                 "upstream-notifier",
                 "upstream-fetcher",
                 "upstream-pusher",
+                "upstream-news",
                 "upstream-workers",
                 "upstream-pictures",
                 "timeout-sweeper",

@@ -11,6 +11,7 @@ import io.flamenco.manager.scheduler.SchedulerOrders.StatusRequested;
 import io.flamenco.manager.scheduler.SchedulerOrders.TakeBack;
 import io.flamenco.manager.scheduler.SchedulerOrders.UnknownWorker;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.http.PreferredWait;
 import io.flamenco.shared.id.WorkerId;
 import io.flamenco.shared.wire.StatusRequest;
 import io.flamenco.shared.wire.TaskCommand;
@@ -22,8 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskRoute implements RouteGroup {
 
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})");
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final FarmBus bus;
@@ -60,7 +58,7 @@ final class TaskRoute implements RouteGroup {
 
     private void askForWork(RoutingContext context, WorkerId worker) {
         context.request().resume();
-        Duration wait = wait(context.request().getHeader("Prefer"));
+        Duration wait = PreferredWait.of(context.request().getHeader("Prefer"), longestWait);
         long ticket = lastTicket++;
         if (wait.isPositive()) {
             context.response()
@@ -72,21 +70,12 @@ final class TaskRoute implements RouteGroup {
                         SchedulerOrders.ASSIGN_TASK,
                         new AssignTask(worker, WorkerCalls.seen(context), wait, ticket),
                         wait.plus(ANSWER_WITHIN))
-                .onComplete(answer -> answer(context, worker, answer), failure -> calls.fail(context, failure));
+                .onComplete(answer -> answer(context, worker, ticket, answer), failure -> calls.fail(context, failure));
     }
 
-    private Duration wait(@Nullable String prefer) {
-        Matcher wait = prefer == null ? null : WAIT.matcher(prefer);
-        if (wait == null || !wait.find()) {
-            return Duration.ZERO;
-        }
-        Duration wanted = Duration.ofSeconds(Long.parseLong(wait.group(1)));
-        return wanted.compareTo(longestWait) < 0 ? wanted : longestWait;
-    }
-
-    private void answer(RoutingContext context, WorkerId worker, Assignment assignment) {
+    private void answer(RoutingContext context, WorkerId worker, long ticket, Assignment assignment) {
         switch (assignment) {
-            case Assigned assigned -> send(context, worker, assigned);
+            case Assigned assigned -> send(context, worker, ticket, assigned);
             case NothingToDo nothing -> Answers.nothing(context, 204);
             case StatusRequested(String status) -> Answers.json(context, 423, new StatusRequest(status));
             case NoTaskTypes none -> Answers.text(context, 406, "You do not support any task types.\n");
@@ -94,12 +83,16 @@ final class TaskRoute implements RouteGroup {
         }
     }
 
-    private void send(RoutingContext context, WorkerId worker, Assigned assigned) {
+    private void send(RoutingContext context, WorkerId worker, long ticket, Assigned assigned) {
         WireTask task = expanded(assigned.task(), assigned.platform());
         Answers.sendJson(context, 200, task)
                 .onFailure(failure -> bus.ask(
                         SchedulerOrders.TAKE_BACK,
-                        new TakeBack(worker, Objects.requireNonNull(task.id()), String.valueOf(failure.getMessage()))));
+                        new TakeBack(
+                                worker,
+                                Objects.requireNonNull(task.id()),
+                                ticket,
+                                String.valueOf(failure.getMessage()))));
     }
 
     private WireTask expanded(WireTask task, String platform) {

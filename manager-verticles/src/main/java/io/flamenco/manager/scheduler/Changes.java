@@ -86,12 +86,12 @@ final class Changes {
     }
 
     void block(BlocklistRow row) {
-        unblocked.remove(row);
+        unblocked.removeIf(row::isSameLine);
         blocked.add(row);
     }
 
     void unblock(BlocklistRow row) {
-        blocked.remove(row);
+        blocked.removeIf(row::isSameLine);
         unblocked.add(row);
     }
 

@@ -55,14 +55,7 @@ final class Dispatch {
         }
         replaceEarlierRequest(worker);
         roster.askedForWork(worker, order.seen(), now);
-        if (!worker.statusRequested.isEmpty()) {
-            answer.accept(new StatusRequested(worker.statusRequested));
-        } else if (worker.taskTypes.isEmpty()) {
-            answer.accept(new NoTaskTypes());
-        } else {
-            confirmStopped(worker, now);
-            offer(order, worker, now, answer);
-        }
+        admit(order, worker, now, answer);
     }
 
     /** Gives tasks that became ready to Workers that wait, to no more of them than there are tasks. */
@@ -86,11 +79,14 @@ final class Dispatch {
         }
     }
 
-    /** A task could not be sent to its Worker. */
+    /** A task could not be sent to its Worker. One that came again meanwhile got the same task, and keeps it. */
     void takeBack(TakeBack order, Instant now) {
         TaskEntry task = farm.board.find(order.taskId());
         WorkerEntry worker = farm.worker(order.workerId());
-        if (task != null && worker != null && moves.happen(task, new TaskEvent.Returned(worker.id), now)) {
+        if (task != null
+                && worker != null
+                && worker.ticket == order.ticket()
+                && moves.happen(task, new TaskEvent.Returned(worker.id), now)) {
             String who = worker.identifier();
             moves.news(
                     task,
@@ -138,6 +134,17 @@ final class Dispatch {
         }
     }
 
+    private void admit(AssignTask order, WorkerEntry worker, Instant now, Consumer<Assignment> answer) {
+        if (!worker.statusRequested.isEmpty()) {
+            answer.accept(new StatusRequested(worker.statusRequested));
+        } else if (worker.taskTypes.isEmpty()) {
+            answer.accept(new NoTaskTypes());
+        } else {
+            confirmStopped(worker, now);
+            offer(order, worker, now, answer);
+        }
+    }
+
     private void confirmStopped(WorkerEntry worker, Instant now) {
         for (TaskEntry task : farm.board.heldBy(worker.id)) {
             if (task.state instanceof TaskState.CancelRequested) {
@@ -158,6 +165,7 @@ final class Dispatch {
             aside.add(new Aside(order, answer));
             documents.want(task);
         } else {
+            worker.ticket = order.ticket();
             answer.accept(give(task, task.document, worker, now));
         }
     }
@@ -182,7 +190,7 @@ final class Dispatch {
             if (worker == null) {
                 order.answer().accept(new UnknownWorker());
             } else {
-                offer(order.order(), worker, now, order.answer());
+                admit(order.order(), worker, now, order.answer());
             }
         }
     }

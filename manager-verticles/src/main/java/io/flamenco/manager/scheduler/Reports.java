@@ -1,5 +1,6 @@
 package io.flamenco.manager.scheduler;
 
+import io.flamenco.manager.domain.ShortReport;
 import io.flamenco.manager.domain.TaskEvent;
 import io.flamenco.manager.domain.TaskEvent.Outcome;
 import io.flamenco.manager.domain.TaskState;
@@ -58,7 +59,7 @@ final class Reports {
             return new OtherWorker();
         }
         if (!task.took(order.delivery())) {
-            take(task, worker, order.update(), now);
+            take(task, worker, ShortReport.of(order.update()), now);
             if (text(order.update().log()).isEmpty()) {
                 remember(task, order);
             }

@@ -104,8 +104,13 @@ public sealed interface SchedulerOrders {
     /** The request of that ticket is no longer waited for. */
     record StopWaiting(WorkerId workerId, long ticket) implements SchedulerOrders {}
 
-    /** The task goes back into the queue; {@code error} says why it could not be sent. */
-    record TakeBack(WorkerId workerId, TaskId taskId, String error) implements SchedulerOrders {}
+    /**
+     * The task goes back into the queue, unless its Worker has got it since in answer to another request.
+     *
+     * @param ticket of the request whose answer could not be sent
+     * @param error why not
+     */
+    record TakeBack(WorkerId workerId, TaskId taskId, long ticket, String error) implements SchedulerOrders {}
 
     /** What a Worker that wants work is told. */
     sealed interface Assignment {}

@@ -30,6 +30,7 @@ final class ServerSide {
 
     private final Farm farm;
     private final Moves moves;
+    private final Set<TaskId> inDoubt = new LinkedHashSet<>();
 
     ServerSide(Farm farm, Moves moves) {
         this.farm = farm;
@@ -60,6 +61,9 @@ final class ServerSide {
             return;
         }
         task.checkedAt = order.askedAt();
+        if (!(order.found() instanceof Fresh)) {
+            inDoubt.remove(task.id);
+        }
         switch (order.found()) {
             case Fresh same -> {}
             case Changed(WireTask other) -> merge(task, other, order.askedAt(), now);
@@ -84,8 +88,11 @@ final class ServerSide {
         }
     }
 
+    /** Those in doubt come first, without an etag, for their copies are wanted whatever they are. */
     List<TaskInLine> nextInLine(NextInLine order) {
         List<TaskInLine> next = new ArrayList<>();
+        inDoubt.removeIf(id -> farm.board.find(id) == null);
+        inDoubt.forEach(id -> next.add(new TaskInLine(id, "")));
         for (String type : supportedTypes()) {
             farm.board.ready().eachOfFirst(type, order.max(), task -> {
                 if (!task.managerLocal && task.checkedAt.isBefore(order.checkedBefore())) {
@@ -139,10 +146,22 @@ final class ServerSide {
             keepAtHand(task, wire);
         }
         farm.changes.storeDocument(task, wire);
-        if (knowsAll(task, askedAt) && !wire.status().equals(task.state.wire())) {
-            follow(task, wire, now);
+        if (!wire.status().equals(task.state.wire())) {
+            followOrDoubt(task, wire, askedAt, now);
         }
         return true;
+    }
+
+    /**
+     * What the Server said before it knew all of a task is no order. But it may have been one, given in just that moment,
+     * and will not be said again, so the Server is asked once more.
+     */
+    private void followOrDoubt(TaskEntry task, WireTask wire, Instant askedAt, Instant now) {
+        if (knowsAll(task, askedAt)) {
+            follow(task, wire, now);
+        } else if (!(task.state instanceof TaskState.Active)) {
+            inDoubt.add(task.id);
+        }
     }
 
     /** Whether the Server had been told everything about the task when it was asked. */

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * Writes what changed, turn by turn.
  *
  * <p>The first order that needs to be stored schedules a write behind everything that the event loop has in hand already;
- * all orders until then share it. While a write is under way the next turn collects. When the database fails, those who
- * wait are told so, and the same turn is written again until it is stored: memory is never behind the database, and never
- * ahead of it for longer than that.
+ * all orders until then share it. While a write is under way the next turn collects. When the database fails, all who wait
+ * are told so, and so is everybody who comes before it is back; the same turn is written again until it is stored: memory is
+ * never behind the database, and never ahead of it for longer than that.
  */
 final class TurnWriter {
 
@@ -119,7 +119,11 @@ final class TurnWriter {
 
     private void failed(Turn turn, Promise<Void> waiting, Throwable failure) {
         LOG.error("The database cannot be written to; check it. This is tried again every second.", failure);
-        waiting.tryFail(new HttpFailure(503, "The Manager's database is away; try again."));
+        HttpFailure away = new HttpFailure(503, "The Manager's database is away; try again.");
+        waiting.tryFail(away);
+        if (collecting != null) {
+            collecting.tryFail(away);
+        }
         timers.once("write again", AGAIN_AFTER, () -> write(turn, waiting));
     }
 }

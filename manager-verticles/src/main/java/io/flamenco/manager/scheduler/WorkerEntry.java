@@ -26,6 +26,9 @@ final class WorkerEntry {
     @Nullable
     TaskId currentTask;
 
+    /** Of the request in answer to which it got its current task. */
+    long ticket;
+
     @Nullable
     Instant lastActivity;
 

@@ -1,11 +1,14 @@
 package io.flamenco.manager.setup;
 
 import io.flamenco.manager.config.ManagerConfig;
+import io.flamenco.manager.config.Variables;
 import io.flamenco.shared.trust.Fingerprint;
+import io.flamenco.shared.wire.WireJson;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +21,7 @@ public record SettingsDocument(JsonObject content) {
     /** Stands for a secret that people do not see; saving it changes nothing. */
     public static final String HIDDEN = "(hidden)";
 
+    private static final List<String> SECTIONS = List.of("shaman", "variables");
     private static final List<String> SECRETS = List.of("manager_secret", "worker_registration_secret", "database_url");
 
     public SettingsDocument {
@@ -37,9 +41,12 @@ public record SettingsDocument(JsonObject content) {
         return shown;
     }
 
-    /** Replaced by what people send; the secrets that they did not see stay. */
-    public SettingsDocument edited(JsonObject sent) {
-        JsonObject edited = sent.copy();
+    /**
+     * Replaced by what people send. The secrets that they did not see stay; what they saw because it is usual, and left as it was,
+     * is not written down, so that it goes on following the other settings and the version of the Manager.
+     */
+    public SettingsDocument edited(JsonObject sent, Path dataDirectory) {
+        JsonObject edited = chosen(sent, usual(dataDirectory), content);
         for (String secret : SECRETS) {
             boolean unseen = HIDDEN.equals(edited.getValue(secret))
                     || (secret.equals("manager_secret") && !edited.containsKey(secret));
@@ -49,6 +56,28 @@ public record SettingsDocument(JsonObject content) {
             }
         }
         return new SettingsDocument(edited);
+    }
+
+    private static JsonObject chosen(JsonObject sent, JsonObject usual, JsonObject known) {
+        JsonObject chosen = withoutUsual(sent, usual, known);
+        for (String section : SECTIONS) {
+            if (sent.getValue(section) instanceof JsonObject sentSection && chosen.containsKey(section)) {
+                JsonObject before = known.getValue(section) instanceof JsonObject object ? object : new JsonObject();
+                chosen.put(section, withoutUsual(sentSection, usual.getJsonObject(section), before));
+            }
+        }
+        return chosen;
+    }
+
+    private static JsonObject withoutUsual(JsonObject sent, JsonObject usual, JsonObject known) {
+        JsonObject left = new JsonObject();
+        sent.forEach(entry -> {
+            String key = entry.getKey();
+            if (known.containsKey(key) || !Objects.equals(entry.getValue(), usual.getValue(key))) {
+                left.put(key, entry.getValue());
+            }
+        });
+        return left;
     }
 
     /**
@@ -75,13 +104,18 @@ public record SettingsDocument(JsonObject content) {
         return ManagerConfig.read(source, content.copy(), dataDirectory, Map.of());
     }
 
-    private static JsonObject usual(Path dataDirectory) {
-        ManagerConfig config = ManagerConfig.read("nothing", new JsonObject(), dataDirectory, Map.of());
+    /** What counts where the file says nothing; one of the variables says where the checkouts are. */
+    private JsonObject usual(Path dataDirectory) {
+        JsonObject checkouts = new JsonObject();
+        if (content.getValue("shaman") instanceof JsonObject shaman
+                && shaman.getValue("checkoutPath") instanceof String path) {
+            checkouts.put("shaman", new JsonObject().put("checkoutPath", path));
+        }
+        ManagerConfig config = ManagerConfig.read("what is usual", checkouts, dataDirectory, Map.of());
         return new JsonObject()
                 .put("_meta", new JsonObject().put("version", 2))
                 .put("manager_name", config.managerName())
                 .put("listen", ":" + config.listening().listen().port())
-                .put("flamenco", config.flamenco().toString())
                 .put("ssdp_discovery", config.discovery().enabled())
                 .put("task_logs_path", config.taskLogsPath().toString())
                 .put(
@@ -94,6 +128,12 @@ public record SettingsDocument(JsonObject content) {
                                 .put(
                                         "checkoutPath",
                                         config.shaman().checkoutPath().toString()))
-                .put("variables", new JsonObject());
+                .put("variables", variables(config.variables()));
+    }
+
+    private static JsonObject variables(Variables variables) {
+        JsonObject shown = new JsonObject();
+        variables.byName().forEach((name, variable) -> shown.put(name, new JsonObject(WireJson.write(variable))));
+        return shown;
     }
 }

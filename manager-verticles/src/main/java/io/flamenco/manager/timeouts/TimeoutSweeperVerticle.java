@@ -13,7 +13,10 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Orders time-outs periodically. */
+/**
+ * Orders time-outs periodically. The first are ordered some time after the start, so that a Manager that was away accuses
+ * nobody of silence; nor does one whose machine was asleep, or whose clock was put forward.
+ */
 public final class TimeoutSweeperVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeoutSweeperVerticle.class);
@@ -26,6 +29,8 @@ public final class TimeoutSweeperVerticle extends VerticleBase {
     private final Timers timers;
     private final Duration activeTask;
     private final Duration activeWorker;
+    private Instant expected = Instant.MAX;
+    private Instant notBefore = Instant.MIN;
 
     /**
      * @param activeTask how long nothing may be heard of an active task
@@ -41,12 +46,22 @@ public final class TimeoutSweeperVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        expected = clock.instant().plus(STARTUP_DELAY);
         timers.every("time-outs", STARTUP_DELAY, PERIOD, this::sweep);
         return Future.succeededFuture();
     }
 
-    private Future<TimedOut> sweep() {
+    private Future<?> sweep() {
         Instant now = clock.instant();
+        if (now.isAfter(expected.plus(PERIOD))) {
+            notBefore = now.plus(STARTUP_DELAY);
+            LOG.info("Nobody times out until {}: this Manager was away since {}.", notBefore, expected);
+        }
+        expected = now.plus(PERIOD);
+        return now.isBefore(notBefore) ? Future.succeededFuture() : timeOut(now);
+    }
+
+    private Future<TimedOut> timeOut(Instant now) {
         return bus.ask(SchedulerOrders.TIME_OUT, new TimeOut(now.minus(activeTask), now.minus(activeWorker)))
                 .onSuccess(TimeoutSweeperVerticle::tell);
     }

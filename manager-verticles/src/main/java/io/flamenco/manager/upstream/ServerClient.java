@@ -3,6 +3,7 @@ package io.flamenco.manager.upstream;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.trust.UntrustedCertificate;
+import io.flamenco.shared.wire.ManagerNews;
 import io.flamenco.shared.wire.Notification;
 import io.flamenco.shared.wire.PushResponse;
 import io.flamenco.shared.wire.ServerCapabilities;
@@ -23,6 +24,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.TrustOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +114,24 @@ public final class ServerClient {
     Future<WorkerReportAnswer> tellWorkers(WorkerReport report) {
         Call call = new Call("report of Workers", HttpMethod.POST, link.managerUrl("worker-reports"), NOTIFY_WITHIN);
         return post(call, WireJson.write(report)).map(answer -> answer.read(WorkerReportAnswer.class));
+    }
+
+    /**
+     * Waits for what is new on the Server for this Manager.
+     *
+     * @param mark of the last answer; empty for the first question
+     * @param wait after which the Server answers though nothing happened
+     */
+    Future<ManagerNews> news(String mark, Duration wait) {
+        Call call = new Call(
+                "question for news",
+                HttpMethod.GET,
+                link.managerUrl("news?after=" + URLEncoder.encode(mark, StandardCharsets.UTF_8)),
+                wait.plus(NOTIFY_WITHIN));
+        RequestOptions options = options(call).putHeader("Prefer", "wait=" + wait.toSeconds());
+        return exchange(call, options, HttpClientRequest::send, response -> answer(call, response))
+                .compose(ServerClient::successful)
+                .map(answer -> answer.read(ManagerNews.class));
     }
 
     /** Asks whether the task is still the one of that etag; never fails. */

@@ -15,6 +15,10 @@ public sealed interface UpstreamOrders {
     Command<PushUpdates, Done> PUSH_UPDATES =
             new Command<>("manager.upstream.push-updates", PushUpdates.class, Done.class);
 
+    /** Somebody wants the Server to know of the Workers now, and to hear what it wants of them. Answered at once. */
+    Command<ReportWorkers, Done> REPORT_WORKERS =
+            new Command<>("manager.upstream.report-workers", ReportWorkers.class, Done.class);
+
     /** How does the talk with the Server go? */
     Command<PushState, Pushed> PUSH_STATE = new Command<>("manager.upstream.push-state", PushState.class, Pushed.class);
 
@@ -23,6 +27,9 @@ public sealed interface UpstreamOrders {
 
     /** Pushes what waits. */
     record PushUpdates() implements UpstreamOrders {}
+
+    /** Tells of the Workers. */
+    record ReportWorkers() implements UpstreamOrders {}
 
     /** Asks how pushing goes. */
     record PushState() implements UpstreamOrders {}

@@ -29,7 +29,7 @@ public final class UpstreamPicturesVerticle extends VerticleBase {
     private final FarmBus bus;
     private final Timers timers;
     private final ServerClient server;
-    private final BeyondProtocol pictures;
+    private final Capability pictures;
     private boolean fresh;
 
     /**
@@ -39,7 +39,7 @@ public final class UpstreamPicturesVerticle extends VerticleBase {
         this.bus = bus;
         this.timers = timers;
         this.server = server;
-        this.pictures = new BeyondProtocol(ServerCapabilities.PICTURES, server, clock);
+        this.pictures = new Capability(server, clock, ServerCapabilities.PICTURES);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class UpstreamPicturesVerticle extends VerticleBase {
     }
 
     private Future<?> look() {
-        return fresh ? pictures.sendOrAsk(this::send) : Future.succeededFuture();
+        return fresh ? pictures.use(this::send) : Future.succeededFuture();
     }
 
     private Future<?> send() {

@@ -8,6 +8,7 @@ import io.flamenco.manager.workers.WorkerOrders.Refused;
 import io.flamenco.manager.workers.WorkerOrders.RequestStatus;
 import io.flamenco.manager.workers.WorkerOrders.WorkerView;
 import io.flamenco.shared.bus.Addresses;
+import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.status.TaskStatus;
 import io.flamenco.shared.time.Timers;
@@ -46,7 +47,7 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
     private final Timers timers;
     private final Clock clock;
     private final ServerClient server;
-    private final BeyondProtocol reports;
+    private final Capability reports;
     private final Map<String, Outcome> untold = new LinkedHashMap<>();
     private List<ReportedWorker> told = List.of();
     private boolean anythingTold;
@@ -61,13 +62,14 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
         this.timers = timers;
         this.clock = clock;
         this.server = server;
-        this.reports = new BeyondProtocol(ServerCapabilities.WORKER_REPORTS, server, clock);
+        this.reports = new Capability(server, clock, ServerCapabilities.WORKER_REPORTS);
     }
 
     @Override
     public Future<?> start() {
         bus.hear(Addresses.MANAGER_WORKER_STATUS_CHANGED, fact -> changed = true);
-        timers.every("tell the Server of the Workers", LOOK, LOOK, () -> reports.sendOrAsk(this::reportWhenDue));
+        Timers.Timer telling = timers.every("tell the Server of the Workers", LOOK, LOOK, this::look);
+        bus.answer(UpstreamOrders.REPORT_WORKERS, order -> onOrder(telling));
         return Future.succeededFuture();
     }
 
@@ -76,9 +78,15 @@ public final class UpstreamWorkersVerticle extends VerticleBase {
         return server.close();
     }
 
-    private Future<?> reportWhenDue() {
+    private Future<Done> onOrder(Timers.Timer telling) {
+        nextReport = Instant.MIN;
+        telling.kick();
+        return Future.succeededFuture(Done.DONE);
+    }
+
+    private Future<?> look() {
         boolean due = changed || !untold.isEmpty() || !clock.instant().isBefore(nextReport);
-        return due ? report().onFailure(failure -> anythingTold = false) : Future.succeededFuture();
+        return due ? reports.use(() -> report().onFailure(failure -> anythingTold = false)) : Future.succeededFuture();
     }
 
     private Future<?> report() {

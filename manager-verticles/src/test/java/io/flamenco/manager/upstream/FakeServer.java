@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ final class FakeServer {
     private static final String MANAGER_PATH = "/api/flamenco/managers/" + MANAGER + "/";
 
     /** A request that came in, whole. */
-    record Request(String method, String path, MultiMap headers, Buffer body) {}
+    record Request(String method, String path, String query, MultiMap headers, Buffer body) {}
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Consumer<HttpServerRequest>> answers = new ConcurrentHashMap<>();
@@ -89,7 +90,8 @@ final class FakeServer {
 
     private void onRequest(HttpServerRequest request) {
         request.body().onSuccess(body -> {
-            requests.add(new Request(request.method().name(), request.path(), request.headers(), body));
+            String query = Objects.requireNonNullElse(request.query(), "");
+            requests.add(new Request(request.method().name(), request.path(), query, request.headers(), body));
             answers.getOrDefault(request.path(), status(404)).accept(request);
         });
     }

@@ -124,10 +124,7 @@ public final class LocalFarm implements RoleProcess.Running {
 
     private JsonObject managerSettings() {
         JsonObject settings = new JsonObject()
-                .put("download_task_sleep", "1s")
-                .put("download_task_recheck_throttle", "1s")
                 .put("task_update_push_max_interval", "1s")
-                .put("cancel_task_fetch_max_interval", "2s")
                 .put("ssdp_discovery", !plan.managerListen().startsWith("127."))
                 .put("variables", plan.installed().variables())
                 .mergeIn(plan.manager(), true)

@@ -4,6 +4,7 @@ import io.flamenco.server.files.JobFiles;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.StoredTask;
 import io.flamenco.server.store.Tasks;
+import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
@@ -16,8 +17,6 @@ import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Whole task logs: people ask for one, its Manager is told with its next batch of reports, and uploads it. The log is kept
@@ -27,24 +26,18 @@ final class LogRoutes {
 
     private static final long LARGEST_LOG_BYTES = 512L << 20;
     private static final String GZ = ".gz";
-    private static final Set<TaskStatus> WORTH_ASKING = EnumSet.of(
-            TaskStatus.CANCELED,
-            TaskStatus.CANCEL_REQUESTED,
-            TaskStatus.FAILED,
-            TaskStatus.COMPLETED,
-            TaskStatus.CLAIMED_BY_MANAGER,
-            TaskStatus.ACTIVE,
-            TaskStatus.SOFT_FAILED);
 
     private final Tasks tasks;
     private final Managers managers;
     private final ManagerLogin login;
+    private final LogWishes wishes;
     private final JobFiles files;
 
-    LogRoutes(Tasks tasks, Managers managers, JobFiles files) {
+    LogRoutes(Tasks tasks, Managers managers, FarmBus bus, JobFiles files) {
         this.tasks = tasks;
         this.managers = managers;
         this.login = new ManagerLogin(managers);
+        this.wishes = new LogWishes(managers, bus);
         this.files = files;
     }
 
@@ -99,18 +92,13 @@ final class LogRoutes {
                                         new HttpFailure(404, "The task was removed during the upload."))));
     }
 
-    /** Whether the Manager of a task of that status may have a log of it. */
-    static boolean worthAsking(TaskStatus status) {
-        return WORTH_ASKING.contains(status);
-    }
-
     private Future<Void> request(RoutingContext context) {
         return task(context).compose(task -> {
             TaskStatus status = task.state().status();
-            if (!WORTH_ASKING.contains(status)) {
+            if (!LogWishes.worthAsking(status)) {
                 throw new HttpFailure(409, "The task is " + status + ", so its Manager has no log of it yet.");
             }
-            return managers.wantLog(task.state().manager(), task.state().job(), task.id())
+            return wishes.want(task)
                     .compose(wanted -> context.response().setStatusCode(202).end());
         });
     }

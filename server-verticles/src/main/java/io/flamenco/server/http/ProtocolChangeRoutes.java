@@ -163,7 +163,7 @@ final class ProtocolChangeRoutes {
         return tasks.find(id)
                 .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no task " + id + ".")))
                 .compose(task -> {
-                    if (!LogRoutes.worthAsking(task.state().status())) {
+                    if (!LogWishes.worthAsking(task.state().status())) {
                         throw new HttpFailure(
                                 400, "The task is " + task.state().status() + ", so its Manager has no log of it yet.");
                     }
@@ -173,8 +173,7 @@ final class ProtocolChangeRoutes {
                                 .putHeader(HttpHeaders.LOCATION, "/api/v1/tasks/" + id + "/log.gz")
                                 .end();
                     }
-                    return managers.wantLog(task.state().manager(), task.state().job(), id)
-                            .compose(wanted -> noContent(context));
+                    return new LogWishes(managers, bus).want(task).compose(wanted -> noContent(context));
                 });
     }
 

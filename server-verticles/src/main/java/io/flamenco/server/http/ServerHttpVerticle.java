@@ -164,12 +164,13 @@ public final class ServerHttpVerticle extends VerticleBase {
         WorkerRoutes workers =
                 new WorkerRoutes(stores.crews().reported(), stores.crews().orders(), stores.managers(), bus, clock);
         workers.mountForManagers(router);
+        new NewsRoutes(stores.managers(), bus).mountForManagers(router);
         new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
         new ProtocolRoutes(stores.jobs(), stores.tasks(), stores.managers(), projects, bus, access, clock)
                 .mount(router);
         new LinkRoutes(stores.managers(), stores.linkingKeys(), access, otherSites, clock).mount(router);
         new TokenRoutes(own.keys(), stores.managers(), access, projects, clock).mount(router);
-        LogRoutes logs = new LogRoutes(stores.tasks(), stores.managers(), own.files());
+        LogRoutes logs = new LogRoutes(stores.tasks(), stores.managers(), bus, own.files());
         logs.mountForManagers(router);
         new PublicApi(stores.jobs(), stores.tasks(), types, bus, access, ownership, projects).mount(router);
         new RunRoutes(stores.jobs(), stores.runs()).mount(router, "/api/v1");

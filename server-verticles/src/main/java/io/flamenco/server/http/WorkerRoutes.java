@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 final class WorkerRoutes {
 
     private static final String CAPABILITIES =
-            String.join(", ", ServerCapabilities.WORKER_REPORTS, ServerCapabilities.PICTURES);
+            String.join(", ", ServerCapabilities.WORKER_REPORTS, ServerCapabilities.PICTURES, ServerCapabilities.NEWS);
     private static final long LARGEST_REPORT_BYTES = 8L << 20;
     private static final int MOST_WORKERS = 10_000;
     private static final int USUAL_PAGE = 100;

@@ -3,10 +3,15 @@ package io.flamenco.server.jobs;
 import io.flamenco.server.domain.JobState;
 import io.flamenco.server.domain.Ledger;
 import io.flamenco.server.domain.TaskState;
+import io.flamenco.server.news.NewsOrder;
+import io.flamenco.server.news.NewsOrder.Happened;
 import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.bus.ServerFacts;
 import io.flamenco.shared.id.JobId;
+import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.status.TaskStatus;
+import io.flamenco.shared.wire.NewsKind;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +19,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the bus what became of jobs and tasks. */
+/** Tells the bus what became of jobs and tasks, and a job's Manager when it has to do something about that. */
 final class Facts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Facts.class);
@@ -49,6 +54,7 @@ final class Facts {
                     after.status(),
                     after.reason());
         }
+        tellManager(before, after);
         Map<String, Integer> byStatus = new LinkedHashMap<>();
         after.tasks().byStatus().forEach((status, count) -> byStatus.put(status.wire(), count));
         bus.tell(
@@ -61,6 +67,24 @@ final class Facts {
                         after.reason(),
                         new ServerFacts.TaskCounts(after.tasks().total(), byStatus),
                         now));
+    }
+
+    void offer(ManagerId manager) {
+        bus.tell(NewsOrder.HAPPENED, new Happened(manager, NewsKind.TASKS));
+    }
+
+    private void tellManager(JobState before, JobState after) {
+        boolean opened = !before.status().runnable() || grew(before, after, TaskStatus.QUEUED);
+        if (opened && after.status().runnable()) {
+            offer(after.manager());
+        }
+        if (grew(before, after, TaskStatus.CANCEL_REQUESTED)) {
+            bus.tell(NewsOrder.HAPPENED, new Happened(after.manager(), NewsKind.REQUESTS));
+        }
+    }
+
+    private static boolean grew(JobState before, JobState after, TaskStatus status) {
+        return after.tasks().of(status) > before.tasks().of(status);
     }
 
     private void tell(TaskState before, TaskState after, Instant now) {

@@ -87,6 +87,11 @@ final class JobChanges {
         return stored.apply(now).onSuccess(done -> facts.tell(before.state(), after, now));
     }
 
+    /** Has the Manager of a job fetch soon what it must know of it. */
+    void offer(StoredJob job) {
+        facts.offer(job.state().manager());
+    }
+
     /** Stores what a ledger says; when that fails half-way, its jobs are counted anew. */
     Future<Void> write(Ledger ledger) {
         Instant now = moments.next();

@@ -35,6 +35,7 @@ final class StatusDesk {
         return changes.job(order.job())
                 .compose(job -> job.priority() == order.priority()
                         ? Future.succeededFuture()
-                        : jobs.prioritise(order.job(), order.priority(), changes.moment()));
+                        : jobs.prioritise(order.job(), order.priority(), changes.moment())
+                                .onSuccess(stored -> changes.offer(job)));
     }
 }

@@ -1,5 +1,7 @@
 package io.flamenco.server.workers;
 
+import io.flamenco.server.news.NewsOrder;
+import io.flamenco.server.news.NewsOrder.Happened;
 import io.flamenco.server.store.ReportedWorkers;
 import io.flamenco.server.store.ReportedWorkers.Crew;
 import io.flamenco.server.store.StatusOrders;
@@ -13,6 +15,7 @@ import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ObjectIds;
 import io.flamenco.shared.id.WorkerId;
 import io.flamenco.shared.time.Timers;
+import io.flamenco.shared.wire.NewsKind;
 import io.flamenco.shared.wire.WorkerReport.Outcome;
 import io.flamenco.shared.wire.WorkerReport.ReportedWorker;
 import io.flamenco.shared.wire.WorkerReportAnswer;
@@ -54,7 +57,9 @@ public final class FarmWorkersVerticle extends VerticleBase {
     public Future<?> start() {
         FarmBus bus = new FarmBus(vertx);
         bus.answer(CrewOrder.REPORT, order -> inTurn(() -> report(order, bus)));
-        bus.answer(CrewOrder.REQUEST_STATUS, order -> inTurn(() -> request(order)));
+        bus.answer(
+                CrewOrder.REQUEST_STATUS,
+                order -> inTurn(() -> request(order)).onSuccess(made -> tellManager(made, bus)));
         timers.every("orders for Workers", TIDY_EVERY, TIDY_EVERY, this::tidy);
         return Future.succeededFuture();
     }
@@ -155,6 +160,10 @@ public final class FarmWorkersVerticle extends VerticleBase {
                                     now,
                                     now.plus(WANTED_FOR))));
         });
+    }
+
+    private static void tellManager(StatusOrder made, FarmBus bus) {
+        bus.tell(NewsOrder.HAPPENED, new Happened(made.manager(), NewsKind.WORKERS));
     }
 
     private Instant now() {

@@ -12,5 +12,8 @@ public final class ServerCapabilities {
     /** It takes small pictures of what tasks make. */
     public static final String PICTURES = "pictures";
 
+    /** It tells Managers that wait for it what is new for them, as {@link ManagerNews}. */
+    public static final String NEWS = "news";
+
     private ServerCapabilities() {}
 }

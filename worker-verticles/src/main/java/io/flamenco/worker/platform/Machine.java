@@ -1,8 +1,7 @@
 package io.flamenco.worker.platform;
 
+import io.flamenco.shared.https.blocking.BlockingHostName;
 import io.flamenco.shared.kernel.StartFailure;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,10 +40,6 @@ public record Machine(OperatingSystem system, String hostName, Map<String, Strin
 
     /** The name of this machine, as it tells it; looking it up may block. */
     public static String localHostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return System.getenv().getOrDefault("HOSTNAME", "unnamed");
-        }
+        return BlockingHostName.find().orElse("unnamed");
     }
 }

@@ -106,7 +106,7 @@ public final class SettingsRoutes implements RouteGroup {
                                 412, "Somebody else saved settings meanwhile; reload, and change them again.");
                     }
                     JsonObject sent = type.equals(JSON) ? new JsonObject(body) : SettingsFile.parse(body);
-                    SettingsDocument edited = file.read().edited(sent);
+                    SettingsDocument edited = file.read().edited(sent, dataDirectory);
                     edited.checked("The settings", dataDirectory);
                     file.write(edited);
                     return null;

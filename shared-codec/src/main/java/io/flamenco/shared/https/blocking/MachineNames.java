@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** By which names and addresses a role on this machine may be called. */
@@ -24,7 +23,7 @@ final class MachineNames {
                         more.stream(),
                         listening.ownUrl().map(URI::getHost).stream(),
                         Stream.of(listening.address().host()).filter(host -> !Listening.isEverywhere(host)),
-                        hostName().stream(),
+                        BlockingHostName.find().stream(),
                         Stream.of("localhost", "127.0.0.1", "::1"))
                 .flatMap(names -> names);
         Stream<String> addresses = BlockingAddresses.all().stream()
@@ -34,14 +33,6 @@ final class MachineNames {
                 .map(MachineNames::canonical)
                 .distinct()
                 .toList();
-    }
-
-    private static Optional<String> hostName() {
-        try {
-            return Optional.of(InetAddress.getLocalHost().getHostName());
-        } catch (UnknownHostException nameless) {
-            return Optional.empty();
-        }
     }
 
     private static String literal(InetAddress address) {
