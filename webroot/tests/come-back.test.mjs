@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comeBack } from '../assets/js/model/come-back.js';
+import { comeBack, sentFrom } from '../assets/js/model/come-back.js';
 
 const HERE = 'http://127.0.0.1:8090/login';
 const MANAGERS = [{ name: 'Nave 3', url: 'http://127.0.0.1:8080/' }, { name: 'new', url: '' }];
@@ -23,4 +23,10 @@ test('another name of this machine leads to the name under which the Manager is 
 test('nobody is sent to an address that is not known, but told where the Managers are', () => {
   assert.deepEqual(comeBack('http://evil.example/queue', HERE, MANAGERS), { unknown: 'http://evil.example', managers: [{ name: 'Nave 3', url: 'http://127.0.0.1:8080/queue' }] });
   assert.equal(comeBack('http://localhost:9999/', HERE, MANAGERS).unknown, 'http://localhost:9999');
+});
+
+test('who was sent by another site is told from where', () => {
+  assert.equal(sentFrom('http://127.0.0.1:8080/queue', 'http://127.0.0.1:8090/login'), '127.0.0.1:8080');
+  assert.equal(sentFrom('/jobs', 'http://127.0.0.1:8090/login'), null);
+  assert.equal(sentFrom('', 'http://127.0.0.1:8090/login'), null);
 });

@@ -57,8 +57,8 @@ test('what a worker is for the ledger', () => {
   assert.equal(standing(worker), 'free');
   assert.equal(standing({ ...worker, current_task: { status: 'active' } }), 'work');
   assert.equal(standing({ ...worker, status: 'asleep', current_task: { status: 'active' } }), 'asleep');
-  assert.equal(old(worker, Date.parse('2026-12-07T00:00:00Z')), true);
-  assert.equal(old({ ...worker, last_activity: null }, 0), true);
+  assert.equal(old(Date.parse('2026-12-07T00:00:00Z'))(worker), true);
+  assert.equal(old(0)({ ...worker, last_activity: null }), true);
 });
 
 test('a job that renders but has failed tasks needs a person', () => {

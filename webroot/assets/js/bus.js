@@ -34,9 +34,13 @@ let bus = null;
 let pause = SHORTEST_PAUSE_MS;
 let retry = null;
 let resting = false;
+let ended = false;
 
 /** Opens the connection, also before its next try is due. */
 export function connect() {
+  if (ended) {
+    return;
+  }
   clearTimeout(retry);
   contact.nextTry = null;
   if (bus !== null) {
@@ -51,6 +55,14 @@ export function connect() {
       returns.forEach((listener) => listener());
     }
   };
+}
+
+/** Closes the connection for as long as the page stays: nobody is there any more who may hear anything. */
+export function disconnect() {
+  clearTimeout(retry);
+  ended = true;
+  contact.live = false;
+  bus?.close();
 }
 
 /** Hears the topic until the returned function is called. */
@@ -102,7 +114,7 @@ function opened() {
 
 function closed() {
   contact.live = false;
-  if (resting) {
+  if (resting || ended) {
     return;
   }
   contact.lostAt ??= Date.now();

@@ -6,6 +6,8 @@ const NOT_LOGGED_IN = 403;
 const NO_SERVER = 404;
 const AGAIN_AFTER_MS = 60_000;
 const DAY_SECONDS = 86_400;
+/** Under which name this browser keeps the name of the cookie. */
+const KEPT = 'token-cookie';
 
 async function tokenUrls() {
   const response = await fetch(`/jwt/token-urls?place=${encodeURIComponent(location.pathname)}`);
@@ -18,7 +20,15 @@ const claims = (token) => JSON.parse(atob(token.split('.')[1].replaceAll('-', '+
 /** As in the Flamenco 2 protocol, under a name of its own for each Manager, since they may share a host. */
 function keep(token) {
   const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `jwtToken_${claims(token).aud}=${token}; path=/; max-age=${DAY_SECONDS}; samesite=strict${secure}`;
+  const name = `jwtToken_${claims(token).aud}`;
+  document.cookie = `${name}=${token}; path=/; max-age=${DAY_SECONDS}; samesite=strict${secure}`;
+  localStorage.setItem(KEPT, name);
+}
+
+/** Forgets the token of this Manager. */
+export function forget() {
+  document.cookie = `${localStorage.getItem(KEPT)}=; path=/; max-age=0; samesite=strict`;
+  localStorage.removeItem(KEPT);
 }
 
 /** Whether the Server gave a token; sends the reader there to log in when it wants that. */

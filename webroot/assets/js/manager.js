@@ -4,6 +4,7 @@ import { account, manager, whenUnknown } from './api.js';
 import { brand, learn } from './brand.js';
 import { connect, onContact } from './bus.js';
 import { arrive, logIn } from './manager-login.js';
+import { farewell, loggedOut, personMenu } from './manager-person.js';
 import { meet } from './me.js';
 import { start } from './shell.js';
 import { look } from './status.js';
@@ -28,7 +29,7 @@ async function find(text) {
 }
 
 whenUnknown(async (message) => {
-  const known = await logIn(message);
+  const known = !loggedOut() && await logIn(message);
   if (known) {
     connect();
   }
@@ -45,6 +46,8 @@ start({
   word: 'role.manager',
   brand,
   find,
+  person: personMenu,
+  instead: farewell,
   tabs: [
     { href: '/', word: 'nav.farm', icon: 'workers', key: 'f' },
     { href: '/queue', word: 'nav.tasks', icon: 'queue', key: 'q' },

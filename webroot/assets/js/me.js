@@ -3,9 +3,9 @@ import { reactive } from './vue.js';
 
 const ROLES = ['viewer', 'artist', 'wrangler', 'admin'];
 
-export const me = reactive({ name: '', role: '' });
+export const me = reactive({ id: '', name: '', role: '' });
 
-/** Takes `{ name, role }` as `GET /api/v1/me` answers. */
+/** Takes `{ id, name, role }` as `GET /api/v1/me` answers. */
 export const meet = (person) => Object.assign(me, person);
 
 /** Whether they may do what takes that role. */

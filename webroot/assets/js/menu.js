@@ -11,6 +11,10 @@ export const Menu = {
     sign: { type: String, default: null },
     /** `{ icon, word, act }` each, or a function that answers them once the list opens. */
     items: { type: [Array, Function], required: true },
+    /** What is written above the actions. */
+    head: { type: String, default: null },
+    /** The icon before the label, where it is written out. */
+    before: { type: String, default: null },
   },
   setup(props) {
     const open = ref(false);
@@ -43,7 +47,7 @@ export const Menu = {
       }
     }
     const left = (event) => {
-      if (!box.value.contains(event.relatedTarget)) {
+      if (!box.value?.contains(event.relatedTarget)) {
         close();
       }
     };
@@ -57,12 +61,14 @@ export const Menu = {
     const button = () => h('button', {
       class: 'btn', type: 'button', 'data-kind': props.sign ? 'plain' : undefined, 'data-size': props.sign ? 'icon' : undefined,
       'aria-label': props.sign ? props.label : undefined, 'aria-haspopup': 'menu', 'aria-expanded': String(open.value), onClick: () => { open.value = !open.value; },
-    }, props.sign ? [icon(props.sign)] : [props.label, icon('down')]);
+    }, props.sign ? [icon(props.sign)] : [props.before ? icon(props.before) : null, h('span', props.label), icon('down')]);
+    const action = (item) => h('button', { class: 'btn', 'data-kind': 'plain', type: 'button', role: 'menuitem', onClick: () => choose(item) }, [icon(item.icon), item.word]);
     return () => h('div', { class: 'menu', ref: box, onKeydown: key, onFocusout: left }, [
       button(),
-      open.value ? h('div', { class: 'menu-list', role: 'menu', 'aria-label': props.label, popover: 'manual', onVnodeMounted: place }, items().map((item) => h('button', {
-        class: 'btn', 'data-kind': 'plain', type: 'button', role: 'menuitem', onClick: () => choose(item),
-      }, [icon(item.icon), item.word]))) : null,
+      open.value ? h('div', { class: 'menu-list', popover: 'manual', onVnodeMounted: place }, [
+        props.head ? h('p', { class: 'menu-head' }, props.head) : null,
+        h('div', { role: 'menu', 'aria-label': props.label }, items().map(action)),
+      ]) : null,
     ]);
   },
 };

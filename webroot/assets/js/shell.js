@@ -27,8 +27,9 @@ const apiView = apiDocs(description, descriptionFile);
 /**
  * Starts the pages of a role.
  *
- * @param role `{ word, brand, tabs, routes, find }`: `brand` is `{ name, share }`, a tab is `{ href, word, icon, key }`, a
- *     route is `{ pattern, view, tab }` whose groups are the view's properties, and `find` answers what the find box offers
+ * @param role `{ word, brand, tabs, routes, find, person, instead }`: `brand` is `{ name, share }`, a tab is `{ href, word, icon, key }`, a
+ *     route is `{ pattern, view, tab }` whose groups are the view's properties, and `find` answers what the find box offers; `person` draws who is logged in,
+ *     and `instead` what stands in place of the pages, or null
  */
 export function start(role) {
   document.documentElement.lang = language;
@@ -59,7 +60,7 @@ function shell(role) {
     bar(role, found.value?.route.tab, () => { finding.value = true; }),
     banner(role),
     h('main', { class: 'page', id: 'main', tabindex: -1 }, [
-      found.value ? h(found.value.route.view, { ...found.value.properties, key: place.path }) : lost(role),
+      role.instead?.() ?? (found.value ? h(found.value.route.view, { ...found.value.properties, key: place.path }) : lost(role)),
     ]),
     h('p', { class: 'hidden-visually', role: 'status' }, announcement.value),
     ...dialogs(),
@@ -87,6 +88,7 @@ function bar(role, current, find) {
       h('button', { class: 'find', type: 'button', onClick: find, 'aria-keyshortcuts': 'Control+K' }, [icon('search'), h('span', { class: 'find-word' }, say('find.open')), h('kbd', 'Ctrl K')]),
       contactSign(),
       h('button', { class: 'btn', 'data-kind': 'plain', 'data-size': 'icon', type: 'button', 'aria-label': say('page.theme'), onClick: nextTheme }, [icon('half')]),
+      role.person?.(),
     ]),
   ]);
 }

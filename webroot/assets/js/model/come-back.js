@@ -2,6 +2,12 @@
 
 const parsed = (text, base) => (URL.canParse(text, base) ? new URL(text, base) : null);
 
+/** Where the reader was sent from when that is another site, as host and port, else null. */
+export function sentFrom(wanted, here) {
+  const address = wanted === '' ? null : parsed(wanted, here);
+  return address === null || address.origin === new URL(here).origin ? null : address.host;
+}
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Whether both are the same port of this machine, whatever it is called; browsers take the names for different sites. */

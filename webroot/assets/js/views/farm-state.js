@@ -39,7 +39,7 @@ export function followedFarm({ show, text, view }) {
     workers.set((await manager.workers()).workers);
     return true;
   });
-  const byAge = computed(() => Map.groupBy(workers.rows.value, (worker) => old(worker, Date.now())));
+  const byAge = computed(() => Map.groupBy(workers.rows.value, old(Date.now())));
   const present = computed(() => byAge.value.get(false) ?? []);
   const forgotten = computed(() => byAge.value.get(true) ?? []);
   const working = computed(() => present.value.filter(atWork).length);

@@ -1,16 +1,24 @@
 /** Logging in, also with the key of a log-in link, and going on to where one came from. */
 import { account, server } from '../api.js';
 import { LoginForm, refusal } from '../login-form.js';
-import { comeBack } from '../model/come-back.js';
+import { comeBack, sentFrom } from '../model/come-back.js';
 import { facts, lead, nothing } from '../parts.js';
 import { goTo, link } from '../router.js';
 import { met } from '../visitor.js';
 import { h, ref } from '../vue.js';
 import { say } from '../words/words.js';
 
+const wanted = () => new URLSearchParams(location.search).get('next') ?? '';
+
 async function whereTo() {
   const { managers } = await server.managers();
-  return comeBack(new URLSearchParams(location.search).get('next') ?? '', location.href, managers);
+  return comeBack(wanted(), location.href, managers);
+}
+
+/** Why one is here: somebody who was sent by a Manager did not ask for a log-in. */
+function reason() {
+  const host = sentFrom(wanted(), location.href);
+  return host === null ? say('login.under') : say('login.sent', { host });
 }
 
 /** The page on which a Manager is linked is not one of this application. */
@@ -57,7 +65,7 @@ export default {
     void arrive();
 
     return () => (astray.value ? lost(astray.value) : h('div', [
-      lead({ sentence: say('login.title'), under: say('login.under') }),
+      lead({ sentence: say('login.title'), under: reason() }),
       h('div', { class: 'sheet narrow' }, [refusal(refused.value), held.value === null ? null : h(LoginForm, { key: String(held.value), held: held.value, onDone: goOn })]),
     ]));
   },

@@ -133,6 +133,22 @@ class FarmPageIT {
                 .isEmpty();
     }
 
+    @Test
+    void who_logs_out_sees_no_more_of_the_farm_and_is_sent_to_the_server_to_log_in_again() throws Exception {
+        Page page = visit.atManager();
+        page.locator(".person button").click();
+        assertThat(page.locator(".menu-head")).hasText("Admin: runs the farm");
+        page.getByRole(AriaRole.MENUITEM).click();
+        page.getByText("You are logged out of this Manager.").last().waitFor();
+        assertThat(page.locator("[data-worker-id], .person")).hasCount(0);
+        assertThat(page.getByText("Log in again")).isFocused();
+
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile(".*/login\\?next=.*"));
+        assertThat(page.locator(".under")).containsText("You come from 127.0.0.1:");
+        page.context().close();
+    }
+
     private static void forget(Page page, StandIn worker) {
         Locator row = page.locator("[data-worker-id='" + worker.id() + "']");
         row.locator(".row-menu button").click();
