@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { framesOf, settingsOf, tasksFor, textOf, valueOf, wrongIn } from '../assets/js/model/submission.js';
 
 test('a range of frames is counted, and what is wrong with it is named', () => {
-  assert.deepEqual(framesOf('1-30, 40'), { count: 31 });
+  assert.deepEqual(framesOf('1-30, 40'), { count: 31, runs: [[1, 30], [40, 40]] });
   assert.deepEqual(framesOf('1-300, 420-410'), { wrong: 'backwards', part: '420-410', better: '410-420' });
   assert.deepEqual(framesOf('1-x'), { wrong: 'unknown', part: '1-x' });
-  assert.deepEqual(framesOf('1-10, 5-12, 3'), { count: 12 });
+  assert.deepEqual(framesOf('1-10, 5-12, 3'), { count: 12, runs: [[1, 10], [11, 12]] });
   assert.equal(framesOf('-5').wrong, 'unknown');
   assert.equal(tasksFor('1-31', '5'), 7);
   assert.equal(tasksFor('1-31', 'x'), null);

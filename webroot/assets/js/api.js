@@ -161,6 +161,8 @@ export const server = {
   requestLog: (task) => change('POST', `/api/v1/tasks/${task}/request-log`),
   /** The last small pictures of what its tasks made. */
   pictures: (id) => json(`/api/v1/jobs/${id}/pictures`),
+  /** Where the newest of them is; nothing while there is none. */
+  latestPicture: (id) => `/api/v1/jobs/${id}/pictures/latest`,
   managers: () => json('/api/v1/managers'),
   jobTypes: () => json('/api/v1/job-types'),
 

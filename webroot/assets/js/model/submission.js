@@ -3,9 +3,9 @@
 const PART = /^(\d{1,10})(?:\s*-\s*(\d{1,10}))?$/;
 
 /**
- * How many frames a range such as `1-30, 40` names, each once.
+ * The frames that a range such as `1-30, 40` names, each once.
  *
- * @returns `{ count }`, or `{ wrong, part }` with `wrong` one of `backwards` and `unknown`
+ * @returns `{ count, runs }` with `[first, last]` of each run, in order; or `{ wrong, part }` with `wrong` one of `backwards` and `unknown`
  */
 export function framesOf(text) {
   const runs = [];
@@ -22,13 +22,15 @@ export function framesOf(text) {
     runs.push([from, until]);
   }
   runs.sort(([a], [b]) => a - b);
-  let count = 0;
   let reached = -1;
+  const apart = [];
   for (const [from, until] of runs) {
-    count += Math.max(0, until - Math.max(from, reached + 1) + 1);
-    reached = Math.max(reached, until);
+    if (until > reached) {
+      apart.push([Math.max(from, reached + 1), until]);
+      reached = until;
+    }
   }
-  return { count };
+  return { count: apart.reduce((sum, [from, until]) => sum + until - from + 1, 0), runs: apart };
 }
 
 /** How many tasks make those frames, that many at a time; null when either is not known. */

@@ -4,36 +4,38 @@ import { hear, onContact, topics } from '../bus.js';
 import { clock } from '../clock.js';
 import { loaded, untilGone } from '../loading.js';
 import { bindHere } from '../keys.js';
+import { filled, inOrder, placesOf, taskOf } from '../model/film.js';
+import { icon } from '../parts.js';
+import { look } from '../status.js';
 import { computed, h, nextTick, ref } from '../vue.js';
-import { ago, say } from '../words/words.js';
+import { ago, say, statusWord } from '../words/words.js';
 
 const MOST = 48;
 const FILM_MS = 125;
 
-const order = (a, b) => (a.frame ?? Infinity) - (b.frame ?? Infinity) || Date.parse(a.at) - Date.parse(b.at);
-
-/** The newest of each frame, in order of frames; pictures of which the frame is not known come last. */
-export function inOrder(pictures) {
-  const newest = new Map();
-  pictures.forEach((picture) => newest.set(picture.frame === null ? picture.url : picture.frame, picture));
-  return [...newest.values()].sort(order);
-}
-
 /** Whether the space bar belongs to what has the focus. */
 const onControl = () => !['BODY', 'MAIN'].includes(document.activeElement.tagName);
 
-const label = (picture) => (picture.frame === null ? say('frames.still') : say('frames.frame', { frame: String(picture.frame).padStart(4, '0') }));
+const written = (frame) => String(frame).padStart(4, '0');
+const label = (picture) => (picture.frame === null ? say('frames.still') : say('frames.frame', { frame: written(picture.frame) }));
 
 export const JobPictures = {
   props: {
     job: { type: String, required: true },
     choose: { type: Function, required: true },
-    /** The name of a task by its id. */
-    nameOf: { type: Function, required: true },
+    /** The frames of the job, as its settings say them. */
+    frames: { type: String, default: '' },
+    /** Its tasks as they were fetched, of which only ids and names count. */
+    tasks: { type: Array, required: true },
+    /** A task as it is now, by its id. */
+    find: { type: Function, required: true },
   },
   setup(props) {
     const all = loaded(async () => (await server.pictures(props.job)).pictures);
     const strip = computed(() => inOrder(all.state.value ?? []));
+    const places = computed(() => placesOf(props.frames));
+    const makers = computed(() => new Map(places.value.frames.map((frame) => [frame, taskOf(frame, props.tasks)?.id])));
+    const nameOf = (task) => props.find(task)?.name ?? '';
     const chosen = ref('');
     const playing = ref(null);
     const box = ref(null);
@@ -79,22 +81,31 @@ export const JobPictures = {
     }));
 
     const cell = (picture) => h('button', {
-      key: picture.url, type: 'button', 'aria-pressed': String(picture === shown.value), tabindex: picture === shown.value ? 0 : -1, 'aria-label': `${label(picture)}, ${props.nameOf(picture.task)}`, onClick: () => pick(picture),
-    }, [h('img', { src: picture.url, alt: '', width: 160, height: 90, loading: 'lazy' }), picture.frame === null ? null : h('span', String(picture.frame).padStart(4, '0'))]);
+      key: picture.url, type: 'button', 'aria-pressed': String(picture === shown.value), tabindex: picture === shown.value ? 0 : -1, 'aria-label': `${label(picture)}, ${nameOf(picture.task)}`, onClick: () => pick(picture),
+    }, [h('img', { src: picture.url, alt: '', width: 160, height: 90, loading: 'lazy' }), picture.frame === null ? null : h('span', written(picture.frame))]);
+
+    /** The place of a frame that has no picture: how far its task is. */
+    function gap(frame) {
+      const { status = '' } = props.find(makers.value.get(frame)) ?? {};
+      return h('div', { key: `frame-${frame}`, class: 'frame-gap', 'data-gap': frame, role: 'img', 'aria-label': say('frames.none', { frame: written(frame), status: statusWord(status) }) }, [
+        status === '' ? null : icon(look(status).icon), h('span', written(frame)),
+      ]);
+    }
+    const told = () => (places.value.step > 1 ? say('frames.every', { n: places.value.step }) : say('frames.last', { n: strip.value.length }));
 
     return () => (strip.value.length === 0 ? null : h('section', { class: 'pictures', 'aria-labelledby': 'frames-title' }, [
       h('div', { class: 'plain-head' }, [
-        h('h2', { id: 'frames-title' }, say('frames.title')), h('span', { class: 'quiet small' }, say('frames.last', { n: strip.value.length })),
+        h('h2', { id: 'frames-title' }, say('frames.title')), h('span', { class: 'quiet small' }, told()),
         strip.value.length < 2 ? null : h('button', { class: 'btn push', 'data-size': 'small', type: 'button', 'aria-pressed': String(playing.value !== null), onClick: play }, say(playing.value === null ? 'frames.play' : 'frames.stop')),
       ]),
       h('div', { class: 'frames-box' }, [
         h('figure', { class: 'well' }, [
           h('img', { src: shown.value.url, alt: say('frames.alt', { what: label(shown.value) }), width: 480, height: 270, 'data-picture': '' }),
           h('figcaption', { class: 'well-foot' }, [
-            h('strong', label(shown.value)), h('span', { class: 'clip' }, props.nameOf(shown.value.task)), h('span', { class: 'push num' }, ago(shown.value.at, clock.now)),
+            h('strong', label(shown.value)), h('span', { class: 'clip' }, nameOf(shown.value.task)), h('span', { class: 'push num' }, ago(shown.value.at, clock.now)),
           ]),
         ]),
-        strip.value.length < 2 ? null : h('div', { class: 'frames', role: 'group', 'aria-label': say('frames.title'), ref: box, onKeydown: key }, strip.value.map(cell)),
+        strip.value.length + places.value.frames.length < 2 ? null : h('div', { class: 'frames', role: 'group', 'aria-label': say('frames.title'), ref: box, onKeydown: key }, filled(places.value, strip.value).map(({ frame, picture }) => (picture === null ? gap(frame) : cell(picture)))),
       ]),
     ]));
   },

@@ -165,7 +165,7 @@ export default {
         h('div', { class: 'split job-split' }, [
           h('div', { class: 'main' }, [
             orElse(fetchedTasks, () => tasksPanel({ value, tasks, counts: counts.value, view, chosen, task, choose, open: () => { logOpen.value = 'open'; }, logOf, taskActed })),
-            h(JobPictures, { job: id, choose, nameOf: (task) => tasks.find(task)?.name ?? '' }),
+            h(JobPictures, { job: id, choose, frames: String(value.settings.frames ?? ''), tasks: structure.value, find: (task) => tasks.find(task) }),
             orderPanel(steps.value, tasks, chosen.value, choose),
             h(JobDurations, { job: id, ended: (numbers.completed ?? 0) + (numbers.failed ?? 0), choose }),
           ]),

@@ -14,8 +14,9 @@ import { selection } from '../selection.js';
 import { Rows } from '../rows.js';
 import { look, nextFor, statuses } from '../status.js';
 import { brand } from '../brand.js';
-import { computed, h, ref } from '../vue.js';
+import { computed, h, ref, shallowReactive } from '../vue.js';
 import { ago, count, say, statusWord } from '../words/words.js';
+import { JobThumb } from './job-thumb.js';
 
 const PAGE = 100;
 
@@ -49,6 +50,7 @@ export default {
       older = [...older, ...page.jobs];
       jobs.add(page.jobs);
     }
+    const newer = shallowReactive(new Map());
     const selected = selection('jobs');
     const chosen = computed(() => (selected.size.value === 0 ? [] : jobs.rows.value.filter((job) => selected.has(job.id))));
     const doFirst = (action) => () => actionsOnJobs(chosen.value, first.reload).find((candidate) => candidate.action === action)?.act();
@@ -66,7 +68,7 @@ export default {
       if (!jobs.change(fact.job_id, (job) => jobAfter(job, fact))) {
         arrivals();
       }
-    }));
+    }), hear(topics.jobPicture, (fact) => newer.set(fact.job_id, fact.url)));
 
     const fits = (job) => (status.value === '' || job.status === status.value)
       && `${job.name} ${job.job_type} ${named(job.user)} ${named(job.project)}`.toLowerCase().includes(text.value.trim().toLowerCase());
@@ -91,10 +93,10 @@ export default {
         ]),
         jobs.rows.value.length === 0 ? firstJob() : fitting.value.length === 0 ? h('div', { class: 'sheet' }, [unfit()]) : h(Rows, {
           columns: [
-            { word: everyone(fitting.value, selected), kind: 'col-check' }, { word: say('jobs.name') }, { word: say('jobs.status') }, { word: say('jobs.progress'), kind: 'col-strip' },
+            { word: everyone(fitting.value, selected), kind: 'col-check' }, { word: h('span', { class: 'hidden-visually' }, say('jobs.picture')), kind: 'col-thumb' }, { word: say('jobs.name') }, { word: say('jobs.status') }, { word: say('jobs.progress'), kind: 'col-strip' },
             { word: say('jobs.priority'), kind: 'wide right' }, { word: say('jobs.updated'), kind: 'wide' },
           ],
-          rows: fitting.value, list: jobs, label: say('jobs.title'), cells: (job) => row(job, selected, order), select: (job, range) => selected.toggle(job.id, { range, order: order() }), open: (job) => goTo(`/jobs/${job.id}`),
+          rows: fitting.value, list: jobs, label: say('jobs.title'), cells: (job) => row(job, newer.get(job.id), selected, order), select: (job, range) => selected.toggle(job.id, { range, order: order() }), open: (job) => goTo(`/jobs/${job.id}`),
           band: group.value === 'next' ? (job) => nextFor(job) : null,
           bandWord: (wanted) => say(`jobs.group.${wanted}`, { n: fitting.value.filter((job) => nextFor(job) === wanted).length }),
         }),
@@ -127,7 +129,7 @@ function everyone(fitting, selected) {
   });
 }
 
-function row(job, selected, order) {
+function row(job, newer, selected, order) {
   const done = job.tasks?.by_status?.completed ?? 0;
   const failed = job.tasks?.by_status?.failed ?? 0;
   const all = job.tasks?.total ?? 0;
@@ -140,6 +142,7 @@ function row(job, selected, order) {
         class: 'check', type: 'checkbox', checked: selected.has(job.id), 'aria-label': say('workers.select', { name: job.name }),
         onClick: (event) => selected.toggle(job.id, { range: event.shiftKey, order: order() }),
       })]),
+      h('td', { class: 'col-thumb' }, [h(JobThumb, { job: job.id, status: job.status, newer })]),
       h('th', { scope: 'row' }, [h('span', { class: 'two' }, [link(`/jobs/${job.id}`, job.name), h('span', from)])]),
       h('td', [h('span', { class: 'two' }, [statusOf(job.status), h('span', { class: 'clip why' }, why)])]),
       h('td', { class: 'card-line col-strip' }, all === 0 ? [h('span', { class: 'quiet' }, say('jobs.noTasks'))] : [

@@ -122,6 +122,20 @@ class AdminPagesIT {
     }
 
     @Test
+    void the_newest_picture_stands_beside_its_job_and_every_frame_has_a_place_in_the_film() throws Exception {
+        String job = farm.firstJob().getString("id");
+        String without = farm.submitProgram("without a picture", "true");
+
+        admin.open("jobs");
+        page.waitForFunction(
+                "job => document.querySelector(`[data-job-id='${job}'] .thumb img`)?.naturalWidth > 0", job);
+        assertThat(admin.row("data-job-id", without).locator(".thumb .icon")).isVisible();
+        admin.open("jobs/" + job);
+
+        assertThat(page.locator(".frames [aria-pressed], .frames [data-gap]")).hasCount(12);
+    }
+
+    @Test
     void a_job_prints_as_a_report() throws Exception {
         admin.open("jobs/" + farm.firstJob().getString("id"));
         page.locator("main:has(svg.durations)").waitFor();

@@ -108,6 +108,8 @@ class LogsAndTokensTest {
         String path = "/api/flamenco/managers/" + FarmOfOne.MANAGER + "/tasks/" + task + "/picture";
         byte[] jpeg = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
 
+        String latest = "/api/v1/jobs/" + job + "/pictures/latest";
+        assertThat(farm.get(latest).statusCode()).as("before there is one").isEqualTo(204);
         for (int frame = 1; frame <= JobPictures.MOST + 2; frame++) {
             assertThat(farm.sendAsManager(path + "?frame=" + frame, jpeg)).isEqualTo(204);
         }
@@ -122,6 +124,9 @@ class LogsAndTokensTest {
         HttpResponse<String> picture = farm.get(kept.getLast().getString("url"));
         assertThat(picture.statusCode()).isEqualTo(200);
         assertThat(picture.headers().firstValue("content-type")).contains("image/jpeg");
+        String etag = farm.get(latest).headers().firstValue("etag").orElseThrow();
+        assertThat(kept.getLast().getString("url")).endsWith("/" + etag.replace("\"", ""));
+        assertThat(farm.get(latest, "If-None-Match", etag).statusCode()).isEqualTo(304);
         assertThat(farm.sendAsManager(path, "<script>".getBytes(StandardCharsets.UTF_8)))
                 .as("no picture")
                 .isEqualTo(415);

@@ -28,13 +28,18 @@ final class Answers {
 
     /** A thing with its etag; 304 when the caller has just that. */
     static Future<Void> thing(RoutingContext context, JsonObject thing) {
-        String etag = etag(thing);
+        return known(context, etag(thing)) ? unchanged(context) : json(context, thing);
+    }
+
+    /** Puts the etag on the answer, and tells whether that is what the caller has already. */
+    static boolean known(RoutingContext context, String etag) {
         context.response().putHeader(HttpHeaders.ETAG, etag);
-        boolean reads = RequiredAction.reads(context.request().method());
-        if (reads && names(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), etag)) {
-            return context.response().setStatusCode(304).end();
-        }
-        return json(context, thing);
+        return RequiredAction.reads(context.request().method())
+                && names(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), etag);
+    }
+
+    static Future<Void> unchanged(RoutingContext context) {
+        return context.response().setStatusCode(304).end();
     }
 
     /** Something secret, which nobody on the way may keep. */

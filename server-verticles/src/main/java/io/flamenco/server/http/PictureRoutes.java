@@ -56,6 +56,7 @@ final class PictureRoutes {
 
     void mountForPeople(Router router, String base) {
         router.get(base + "/jobs/:jid/pictures").handler(Answering.with(this::list));
+        router.get(base + "/jobs/:jid/pictures/latest").handler(Answering.with(this::sendLatest));
         router.get(base + "/jobs/:jid/pictures/:name").handler(Answering.with(this::send));
     }
 
@@ -123,6 +124,21 @@ final class PictureRoutes {
                 .put("at", picture.at().toString());
     }
 
+    /** The newest picture, for lists of jobs: nothing when there is none, which is no mistake of who asks. */
+    private Future<Void> sendLatest(RoutingContext context) {
+        JobId job = Requests.id(context, "jid", JobId::new);
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        return pictures.list(job).compose(all -> {
+            if (all.isEmpty()) {
+                return Answers.nothing(context);
+            }
+            Picture latest = all.getLast();
+            return Answers.known(context, '"' + latest.name() + '"')
+                    ? Answers.unchanged(context)
+                    : sendJpeg(context, pictures.file(job, latest).toString());
+        });
+    }
+
     /** A picture never changes, so a browser may keep it. */
     private Future<Void> send(RoutingContext context) {
         JobId job = Requests.id(context, "jid", JobId::new);
@@ -133,12 +149,16 @@ final class PictureRoutes {
             if (!there) {
                 throw none();
             }
-            return context.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "image/jpeg")
-                    .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "private, max-age=86400, immutable")
-                    .sendFile(file);
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, max-age=86400, immutable");
+            return sendJpeg(context, file);
         });
+    }
+
+    private static Future<Void> sendJpeg(RoutingContext context, String file) {
+        return context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "image/jpeg")
+                .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+                .sendFile(file);
     }
 
     private static HttpFailure none() {
