@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { daysOf, minutesOf, week } from '../assets/js/model/sleep.js';
+import { clockText, daysOf, minutesOf, snapped, week } from '../assets/js/model/sleep.js';
 
 test('a time of day is in minutes, and what is none is null', () => {
   assert.deepEqual(['0:00', '09:30', '24:00', '24:01', '9', '09:60', ''].map(minutesOf), [0, 570, 1440, null, null, null, null]);
@@ -19,4 +19,8 @@ test('a night begins on a chosen day and ends on the next, also from Sunday to M
 test('without times the whole day is slept through, and a time that is none shows nothing', () => {
   assert.deepEqual(week({ days: ['we'], from: '', until: '' })[2], [[0, 1440]]);
   assert.deepEqual(week({ days: ['we'], from: 'nine', until: '' })[2], []);
+});
+
+test('an edge that is dragged stays within the day and on quarters of an hour', () => {
+  assert.deepEqual([-20, 547, 548, 1500].map(snapped).map(clockText), ['00:00', '09:00', '09:15', '24:00']);
 });

@@ -10,6 +10,12 @@ export function minutesOf(text) {
   return match && Number(match[2]) < 60 && minutes <= DAY ? minutes : null;
 }
 
+/** The time of day that so many minutes are after midnight. */
+export const clockText = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** The quarter of an hour that is nearest, within the day. */
+export const snapped = (minutes) => Math.max(0, Math.min(DAY, Math.round(minutes / 15) * 15));
+
 /** The days that are listed, in the order of the week; none listed means every day. */
 export const daysOf = (text) => DAYS.filter((day) => text.trim() === '' || text.split(/\s+/).includes(day));
 

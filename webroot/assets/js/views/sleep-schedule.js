@@ -1,7 +1,8 @@
 /** The sleep schedule of a worker, or of several at once: the week as a drawing, and the fields that change it. */
+import { TimeEdge } from '../drawings/time-edge.js';
 import { may } from '../me.js';
 import { modal } from '../modal.js';
-import { DAYS, daysOf, minutesOf, week } from '../model/sleep.js';
+import { clockText, DAYS, daysOf, minutesOf, week } from '../model/sleep.js';
 import { icon, panel } from '../parts.js';
 import { setSchedules } from '../sleep-orders.js';
 import { computed, h, reactive, ref, watch } from '../vue.js';
@@ -9,7 +10,6 @@ import { dayName, say } from '../words/words.js';
 
 const DAY = 24 * 60;
 const HOURS = [0, 3, 6, 9, 12, 15, 18, 21, 24];
-const clockText = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 const formOf = (schedule) => ({
   active: schedule?.schedule_active ?? false, days: daysOf(schedule?.days_of_week ?? ''), from: schedule?.time_start ?? '', until: schedule?.time_end ?? '',
 });
@@ -90,11 +90,17 @@ export const sleepDialog = (workers, saved, closed) => h('dialog', { class: 'dia
   h(SleepForm, { workers, saved: () => { saved(); closed(); }, close: closed }),
 ]);
 
-/** One line per day; what is dark is asleep. */
+/** An end of sleep; a time that is none has no place in the drawing. */
+function edge(form, name, label, implied) {
+  const minutes = form[name] === '' ? implied : minutesOf(form[name]);
+  return minutes === null || !may('wrangler') ? null : h(TimeEdge, { label, minutes, onMove: (wanted) => { form[name] = clockText(wanted); } });
+}
+
+/** One line per day; what is dark is asleep, from one edge to the other. */
 function drawing(form) {
   const pieces = week(form);
   const asleep = pieces.flat().reduce((sum, [from, until]) => sum + until - from, 0);
-  return h('div', { class: 'week', 'data-off': form.active ? undefined : '', role: 'img', 'aria-label': say('sleep.drawing', { n: Math.round(asleep / 60) }) }, [
+  return h('div', { class: 'week', 'data-off': form.active ? undefined : '', role: 'group', 'aria-label': say('sleep.drawing', { n: Math.round(asleep / 60) }) }, [
     ...pieces.flatMap((day, index) => [
       h('span', { class: 'small', 'aria-hidden': 'true' }, dayName(index)),
       h('svg', { viewBox: `0 0 ${DAY} 16`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, [
@@ -102,6 +108,7 @@ function drawing(form) {
         h('path', { class: 'line-faint', d: HOURS.map((hour) => `M${hour * 60} -4V20`).join('') }),
       ]),
     ]),
+    h('div', { class: 'week-edges' }, [edge(form, 'from', say('sleep.from'), 0), edge(form, 'until', say('sleep.until'), DAY)]),
     h('span'),
     h('div', { class: 'horizon-axis', 'aria-hidden': 'true' }, HOURS.filter((hour) => hour % 6 === 0).map((hour) => h('span', { style: { '--at': `${(100 * hour) / 24}%` } }, clockText(hour * 60)))),
   ]);

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -59,6 +60,12 @@ class FarmPageIT {
         page.fill("#sleep-from", "25:00");
         page.locator(".wrong:has-text('A time of day')").waitFor();
         page.fill("#sleep-from", "09:00");
+        page.fill("#sleep-until", "18:30");
+        page.locator("[role=slider][aria-label=From]").press("ArrowRight");
+        assertThat(page.locator("#sleep-from")).hasValue("09:15");
+        page.locator("[role=slider][aria-label=From]").press("ArrowLeft");
+        dragUntilTo(page, 0.25);
+        assertThat(page.locator("#sleep-until")).hasValue("06:00");
         page.fill("#sleep-until", "18:30");
         page.locator("#sleep-until").press("Enter");
 
@@ -147,6 +154,15 @@ class FarmPageIT {
         page.waitForURL(Pattern.compile(".*/login\\?next=.*"));
         assertThat(page.locator(".under")).containsText("You come from 127.0.0.1:");
         page.context().close();
+    }
+
+    /** Drags the right edge of the week's drawing to a share of the day. */
+    private static void dragUntilTo(Page page, double share) {
+        BoundingBox day = page.locator(".week-edges").boundingBox();
+        page.locator("[role=slider][aria-label=Until]").hover();
+        page.mouse().down();
+        page.mouse().move(day.x + day.width * share, day.y + day.height / 2);
+        page.mouse().up();
     }
 
     private static void forget(Page page, StandIn worker) {
