@@ -53,6 +53,11 @@ test('workers in trouble, failed tasks and a silent Server need a person', () =>
   assert.deepEqual(attention({}, [worker], now), []);
 });
 
+test('tasks of a type that no worker runs need a person', () => {
+  const farm = { ready_by_type: { 'blender-render': 10, sleep: 1, 'video-encoding': 0 } };
+  assert.deepEqual(attention(farm, [{ ...worker, supported_task_types: ['sleep'] }], 0), [{ kind: 'unable', type: 'blender-render', n: 10 }]);
+});
+
 test('what a worker is for the ledger', () => {
   assert.equal(standing(worker), 'free');
   assert.equal(standing({ ...worker, current_task: { status: 'active' } }), 'work');

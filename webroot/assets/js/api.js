@@ -190,6 +190,8 @@ export const server = {
   requeueTask: (id, successors) => change('POST', `/api/v1/tasks/${id}/requeue`, { successors }),
   /** Another status for many Workers; the answer says of each what became of it. */
   orderWorkers: (ids, status, lazy) => change('POST', '/api/v1/workers/bulk', { ids, action: status, lazy }),
+  /** Another name and description. */
+  changeManager: (id, manager) => change('PATCH', `/api/v1/managers/${id}`, manager),
   revokeManager: (id) => change('POST', `/api/v1/managers/${id}/revoke`),
   cancelTask: (id) => change('POST', `/api/v1/tasks/${id}/cancel`),
 };

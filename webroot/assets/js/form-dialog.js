@@ -1,6 +1,7 @@
 /** A form that opens over the page, tells what is wrong without closing, and gives the focus back when it is gone. */
 import { h, ref } from './vue.js';
 import { refusal } from './login-form.js';
+import { modal } from './modal.js';
 import { say } from './words/words.js';
 
 export const FormDialog = {
@@ -15,11 +16,6 @@ export const FormDialog = {
   setup(props, { emit, slots }) {
     const refused = ref('');
     const sending = ref(false);
-    const opened = (dialog) => {
-      if (dialog && !dialog.open) {
-        dialog.showModal();
-      }
-    };
     async function submit(event) {
       event.preventDefault();
       sending.value = true;
@@ -33,7 +29,7 @@ export const FormDialog = {
         sending.value = false;
       }
     }
-    return () => h('dialog', { class: 'dialog form-dialog', ref: opened, 'aria-labelledby': 'form-dialog-title', onClose: () => emit('close') }, [
+    return () => h('dialog', { class: 'dialog form-dialog', ...modal, 'aria-labelledby': 'form-dialog-title', onClose: () => emit('close') }, [
       h('h2', { id: 'form-dialog-title' }, props.title),
       h('form', { class: 'form', onSubmit: submit }, [
         refusal(refused.value),

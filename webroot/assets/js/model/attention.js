@@ -5,7 +5,7 @@ const SLOW_PUSH_MS = 60_000;
 
 /**
  * @param farm as `GET /api/v1/farm` answers
- * @returns entries `{ kind, worker, n }`; `kind` is `error`, `timeout`, `failed`, `nobody`, `outbox` or `server`
+ * @returns entries `{ kind, worker, type, n }`; `kind` is `error`, `timeout`, `failed`, `nobody`, `unable`, `outbox` or `server`
  */
 export function attention(farm, workers, now) {
   const troubled = workers.filter((worker) => worker.status === 'error' || worker.status === 'timeout')
@@ -16,9 +16,17 @@ export function attention(farm, workers, now) {
   return [
     ...troubled,
     ...(ready > 0 && workers.length > 0 && !able ? [{ kind: 'nobody', n: ready }] : []),
+    ...unable(farm, workers),
     ...(failed > 0 ? [{ kind: 'failed', n: failed }] : []),
     ...outbox(farm, now),
   ];
+}
+
+/** Types of which tasks are ready though no worker runs that type, be it awake or not. */
+function unable(farm, workers) {
+  const waiting = Object.entries(farm.ready_by_type ?? {}).filter(([, number]) => number > 0);
+  const known = waiting.length === 0 ? new Set() : new Set(workers.flatMap((worker) => worker.supported_task_types ?? []));
+  return known.size === 0 ? [] : waiting.filter(([type]) => !known.has(type)).map(([type, n]) => ({ kind: 'unable', type, n }));
 }
 
 function outbox(farm, now) {

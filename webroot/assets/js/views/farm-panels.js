@@ -14,6 +14,7 @@ const ATTENTION = {
   timeout: { look: 'timeout', href: (entry) => `/workers/${entry.worker.id}` },
   failed: { look: 'failed', href: () => '/queue?status=failed' },
   nobody: { look: 'asleep', href: () => '/?show=asleep,offline' },
+  unable: { look: 'error', href: ({ type }) => `/queue?q=${encodeURIComponent(type)}` },
   outbox: { look: 'timeout', href: null },
   server: { look: 'timeout', href: null },
 };
@@ -27,9 +28,9 @@ export const needsPanel = (needs, after) => h('section', { class: ['panel', need
 ]);
 
 function need(entry, after) {
-  const parameters = { name: entry.worker?.nickname ?? '', n: entry.n ?? 0, when: ago(entry.since ?? entry.worker?.last_activity, clock.now) };
+  const parameters = { name: entry.worker?.nickname ?? '', n: entry.n ?? 0, type: entry.type ?? '', when: ago(entry.since ?? entry.worker?.last_activity, clock.now) };
   const { look: status, href } = ATTENTION[entry.kind];
-  return h('li', { key: entry.kind + (entry.worker?.id ?? ''), 'data-family': look(status).family }, [
+  return h('li', { key: entry.kind + (entry.worker?.id ?? entry.type ?? ''), 'data-family': look(status).family }, [
     icon(look(status).icon),
     h('div', [h('strong', say(`needs.${entry.kind}`, parameters)), h('br'), h('span', { class: 'quiet' }, say(`needs.${entry.kind}.do`, parameters))]),
     remedy(entry, after) ?? (href ? link(href(entry), say('needs.open'), { 'aria-label': say('needs.openIt', { name: parameters.name || statusWord(status) }) }) : h('span')),

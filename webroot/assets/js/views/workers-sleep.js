@@ -5,7 +5,7 @@ import { h } from '../vue.js';
 import { dayName, listOf, say } from '../words/words.js';
 
 export const sleepColumns = () => [
-  { word: say('sleep.follows') }, { word: say('sleep.on') }, { word: say('sleep.from') }, { word: say('sleep.until') }, { word: h('span', { class: 'hidden-visually' }, say('sleep.change')) },
+  { word: say('sleep.follows') }, { word: say('sleep.on') }, { word: say('sleep.from'), kind: 'hide-phone' }, { word: say('sleep.until'), kind: 'hide-phone' }, { word: h('span', { class: 'hidden-visually' }, say('sleep.change')) },
 ];
 
 /** What is not written counts nonetheless: every day, the whole of it. */
@@ -24,9 +24,9 @@ export function sleepCells(worker, { selected, sleep }) {
     h('td', { class: 'card-line' }, [h('input', {
       class: 'switch', type: 'checkbox', role: 'switch', checked: active, disabled: !may('wrangler'), 'aria-label': say('sleep.followOf', { name: worker.nickname }), onChange: () => sleep.follow(worker),
     })]),
-    h('td', { class: 'card-line' }, [orImplied(daysText(days), say('sleep.everyDay'))]),
-    h('td', { class: 'num wide' }, [orImplied(from, '00:00')]),
-    h('td', { class: 'num wide' }, [orImplied(until, '24:00')]),
+    h('td', { class: 'card-line' }, [orImplied(daysText(days), say('sleep.everyDay')), h('span', { class: 'only-card num' }, ` ${from || '00:00'}–${until || '24:00'}`)]),
+    h('td', { class: 'num hide-phone' }, [orImplied(from, '00:00')]),
+    h('td', { class: 'num hide-phone' }, [orImplied(until, '24:00')]),
     h('td', { class: 'card-line' }, may('wrangler') ? [h('span', { class: 'row' }, [
       h('button', { class: 'btn', 'data-size': 'small', type: 'button', 'aria-label': say('sleep.editOf', { name: worker.nickname }), onClick: () => sleep.edit([worker]) }, say('sleep.edit')),
       h('button', { class: 'btn', 'data-size': 'small', type: 'button', disabled: others === 0, title: say('sleep.copyHint'), onClick: () => sleep.copy(worker) }, say('sleep.copy', { n: others })),

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** People log in at the Server and use the Manager. */
+/** People log in at the Server and use the Manager, and an admin gives it another name and shuts it out. */
 class LoginIT {
 
     @Test
@@ -48,7 +48,26 @@ class LoginIT {
                     farm.manager().url("queue").toString().replace("127.0.0.1", "localhost"),
                     new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
             assertThat(page).hasURL(farm.manager().url("queue").toString());
+
+            page.navigate(farm.server().url("managers").toString());
+            renamed(page, "Nave 4");
+            revoked(page, "Nave 4");
             assertThat(browser.complaints()).as("errors of scripts").isEmpty();
         }
+    }
+
+    private static void renamed(Page page, String name) {
+        page.locator("[data-manager-id] button:has-text('Change')").click();
+        page.fill("#manager-name", name);
+        page.fill("#manager-about", "In the cellar");
+        page.locator("dialog button:has-text('Save')").click();
+        assertThat(page.locator("[data-manager-id]")).containsText(name);
+        assertThat(page.locator("[data-manager-id]")).containsText("In the cellar");
+    }
+
+    private static void revoked(Page page, String name) {
+        page.locator("[data-manager-id] button:has-text('Revoke')").click();
+        page.locator("dialog button:has-text('Revoke')").click();
+        assertThat(page.locator(".toasts")).containsText(name + " is shut out");
     }
 }
