@@ -52,7 +52,7 @@ export function followedFarm({ show, text, view }) {
     view.value === 'timeline' ? recordedMinutes(load.state.value) : STRIP_MINUTES,
   ));
 
-  const reload = () => { void farm.reload(); void allWorkers.reload(); };
+  const reload = () => { void farm.reload(); void allWorkers.reload(); void load.reload(); };
   const daysAgain = atMostEvery(2000, days.reload);
   const summary = atMostEvery(1000, farm.reload);
   const newcomers = atMostEvery(500, allWorkers.reload);
@@ -90,7 +90,6 @@ export function followedFarm({ show, text, view }) {
     }
   }
   reload();
-  void load.reload();
   untilGone(
     every(60_000, load.reload), every(30_000, days.reload), every(15_000, farm.reload), every(60_000, allWorkers.reload), onContact(reload),
     hear(topics.workerStatus, workerChanged), hear(topics.taskStatus, taskChanged), hear(topics.latestImage, (fact) => { latest.value = fact; }),

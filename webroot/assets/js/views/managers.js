@@ -66,7 +66,7 @@ export default {
 
 const columns = () => [
   { word: say('managers.name') }, { word: say('managers.heard') }, { word: say('managers.workers'), kind: 'right' }, { word: say('managers.types'), kind: 'wide' },
-  ...(may('manage-managers') ? [{ word: h('span', { class: 'hidden-visually' }, say('managers.revoke')) }] : []),
+  ...(may('manage-managers') ? [{ word: h('span', { class: 'hidden-visually' }, say('workers.actions')) }] : []),
 ];
 
 const row = (manager, edit, revoke) => ({

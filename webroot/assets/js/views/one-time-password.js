@@ -1,5 +1,6 @@
 /** A one-time password, shown once: the Server keeps only what it can be checked with. */
 import { copy } from '../loading.js';
+import { modal } from '../modal.js';
 import { h, ref } from '../vue.js';
 import { say } from '../words/words.js';
 
@@ -12,12 +13,7 @@ export const OneTimePassword = {
       await copy(props.user.one_time_password);
       copied.value = true;
     };
-    const opened = (dialog) => {
-      if (dialog && !dialog.open) {
-        dialog.showModal();
-      }
-    };
-    return () => h('dialog', { class: 'dialog', ref: opened, 'aria-labelledby': 'once-title', onClose: () => emit('close') }, [
+    return () => h('dialog', { class: 'dialog', ...modal, 'aria-labelledby': 'once-title', onClose: () => emit('close') }, [
       h('h2', { id: 'once-title' }, say('users.once', { name: props.user.name })),
       h('p', say('users.onceHint', { name: props.user.name })),
       h('p', { class: 'command once' }, [
