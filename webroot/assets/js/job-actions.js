@@ -26,6 +26,9 @@ export const allowed = (action, job) => (action === 'requeueFailed'
   ? failedOf(job) > 0 && ['active', 'failed', 'queued'].includes(job.status)
   : ALLOWED[action].includes(job.status));
 
+/** What an action is called; a paused job has not run to an end that it could start from again. */
+const wordOf = (action, job) => say(action === 'requeue' && job.status === 'paused' ? 'jobAction.resume' : `jobAction.${action}`, { n: failedOf(job) });
+
 /** How many tasks an action costs; for a deletion, which has to be asked for in any case, 1. */
 export function workLost(action, job) {
   const running = job.tasks?.by_status?.active ?? 0;
@@ -36,7 +39,7 @@ export function workLost(action, job) {
 /** The loss that has to be named before the action is done, or null when nothing is lost. */
 function loss(action, job) {
   const lost = workLost(action, job);
-  return lost === 0 ? null : { title: say(`jobAction.${action}.title`, { name: job.name }), text: say(`jobAction.${action}.loss`, { n: lost }), button: say(`jobAction.${action}`, { n: failedOf(job) }) };
+  return lost === 0 ? null : { title: say(`jobAction.${action}.title`, { name: job.name }), text: say(`jobAction.${action}.loss`, { n: lost }), button: wordOf(action, job) };
 }
 
 /** Pausing and going on take each other back. */
@@ -68,7 +71,7 @@ export function actionsOn(job, after) {
   return ORDER.filter((action) => allowed(action, job)).map((action) => ({
     action,
     icon: ICONS[action],
-    word: say(`jobAction.${action}`, { n: failedOf(job) }),
+    word: wordOf(action, job),
     async act() {
       const question = loss(action, job);
       if (question === null || await confirmed(question)) {

@@ -7,6 +7,7 @@ import { connect, contact, restWhileHidden } from './bus.js';
 import { clock } from './clock.js';
 import { fan, fanInTab } from './fan.js';
 import { Finder } from './finder.js';
+import { keepFocus } from './focus.js';
 import { loadIcons } from './icons.js';
 import { bind, bound } from './keys.js';
 import { modal } from './modal.js';
@@ -41,6 +42,7 @@ export function start(role) {
   restWhileHidden();
   fanInTab(() => role.brand.share);
   createApp({ setup: () => shell(role) }).mount('#app');
+  keepFocus();
 }
 
 function shell(role) {

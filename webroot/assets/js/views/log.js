@@ -30,6 +30,9 @@ function saveAs(blob, name) {
 const whyPanel = (found) => (found === null || !waits(found.status) ? null : panel(say('why.title'),
   h('ul', { class: 'panel-body reasons' }, (found.reasons.length > 0 ? found.reasons : [say('why.turn')]).map((reason) => h('li', { key: reason }, reason))), { id: 'why-title' }));
 
+/** A word as it stands within a sentence; names in it keep their capitals. */
+const lowered = (word) => word.charAt(0).toLowerCase() + word.slice(1);
+
 export default {
   props: { id: { type: String, required: true } },
   setup({ id }) {
@@ -173,7 +176,7 @@ export default {
 
     return () => orElse(task, (value) => {
       document.title = say('log.title', { name: value.name, status: statusWord(value.status) });
-      const sentence = { name: value.name, worker: value.worker || say('log.noWorker'), status: SENTENCES.includes(value.status) ? value.status : 'other', word: statusWord(value.status).toLowerCase() };
+      const sentence = { name: value.name, worker: value.worker || say('log.noWorker'), status: SENTENCES.includes(value.status) ? value.status : 'other', word: lowered(statusWord(value.status)) };
       return h('div', [
         lead({
           crumbs: [link('/', say('nav.farm')), link('/queue', say('nav.tasks')), value.name],

@@ -76,7 +76,7 @@ export default {
           sentence: current.value
             ? rich('worker.working', { name: value.nickname, task: current.value.name })
             : rich('worker.standing', { name: value.nickname, status: statusWord(value.status).toLowerCase() }),
-          under: [requested(value), current.value ? null : whyNothing(value)],
+          under: [requested(value), ' ', current.value ? null : whyNothing(value)],
           actions: actionButtons(actionsOnWorkers([value], again)),
         }),
         day.state.value === null ? null : workerHorizon(day.state.value.workers[id] ?? [], Date.parse(day.state.value.now)),

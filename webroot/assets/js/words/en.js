@@ -206,6 +206,7 @@ export default {
   'jobAction.requeueFailed.done': '{n, plural, one {# failed task of {name} is queued again.} other {# failed tasks of {name} are queued again.}}',
   'jobAction.restore': 'Restore',
   'jobAction.restore.done': '{name} comes back from the archive.',
+  'jobAction.resume': 'Resume',
   'jobs.all': 'all jobs',
   'jobs.bulk': '{n, plural, one {Actions for # selected job} other {Actions for # selected jobs}}',
   'jobs.done': '{done} of {all}',

@@ -206,6 +206,7 @@ export default {
   'jobAction.requeueFailed.done': '{n, plural, one {# tarea fallida de {name} está de nuevo en cola.} other {# tareas fallidas de {name} están de nuevo en cola.}}',
   'jobAction.restore': 'Restaurar',
   'jobAction.restore.done': '{name} vuelve del archivo.',
+  'jobAction.resume': 'Reanudar',
   'jobs.all': 'todos los trabajos',
   'jobs.bulk': '{n, plural, one {Acciones para # trabajo seleccionado} other {Acciones para # trabajos seleccionados}}',
   'jobs.done': '{done} de {all}',
