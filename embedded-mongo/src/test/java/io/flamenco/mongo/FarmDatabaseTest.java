@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.ConnectionString;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetSocket;
 import io.vertx.ext.mongo.FindOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -140,10 +142,11 @@ class FarmDatabaseTest {
     }
 
     @Test
-    void a_mongodb_that_comes_up_late_is_waited_for() {
-        try (var mongo = EmbeddedMongo.inMemory()) {
+    void a_mongodb_that_comes_up_late_is_waited_for() throws IOException {
+        try (var mongo = EmbeddedMongo.inMemory();
+                var kept = new Socket()) {
             // Given
-            int port = freePort();
+            int port = reserve(kept);
             var url = mongo.connectionString()
                     .replaceFirst(":\\d+/\\?", ":" + port + "/late?serverSelectionTimeoutMS=200&");
             var opening = FarmDatabase.open(vertx, Optional.of(url), directory, "farm");
@@ -162,11 +165,11 @@ class FarmDatabaseTest {
         }
     }
 
-    private int freePort() {
-        var server = vertx.createNetServer().connectHandler(NetSocket::close);
-        int port = server.listen(0, "127.0.0.1").await().actualPort();
-        server.close().await();
-        return port;
+    /** A port at which nobody answers, and that no other program can take. */
+    private static int reserve(Socket socket) throws IOException {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket.getLocalPort();
     }
 
     private static int portOf(EmbeddedMongo mongo) {
