@@ -14,9 +14,13 @@ export const JobThumb = {
   },
   setup(props) {
     const none = ref(false);
+    const there = ref(false);
     watch(() => props.newer, () => { none.value = false; });
     return () => h('span', { class: 'thumb' }, [none.value
       ? icon(look(props.status).icon)
-      : h('img', { src: props.newer ?? server.latestPicture(props.job), alt: '', width: 64, height: 36, loading: 'lazy', decoding: 'async', onError: () => { none.value = true; } })]);
+      : h('img', {
+        src: props.newer ?? server.latestPicture(props.job), alt: '', width: 64, height: 36, loading: 'lazy', decoding: 'async', 'data-there': there.value ? '' : undefined,
+        onLoad: () => { there.value = true; }, onError: () => { none.value = true; },
+      })]);
   },
 };

@@ -48,6 +48,12 @@ class ScreenshotsIT {
             new Look("dark", ColorScheme.DARK, 1280, 800),
             new Look("phone", ColorScheme.LIGHT, 390, 844));
 
+    /** Those out of view are not fetched. */
+    private static final String PICTURES_ARE_THERE = """
+            () => [...document.images]
+              .filter((image) => image.checkVisibility() && image.getBoundingClientRect().top < innerHeight)
+              .every(({ complete }) => complete)""";
+
     @Test
     void every_page_in_light_in_dark_and_on_a_phone(@TempDir Path directory) throws Exception {
         try (DemoFarm farm = new DemoFarm(directory);
@@ -91,6 +97,7 @@ class ScreenshotsIT {
             page.emulateMedia(
                     new EmulateMediaOptions().setColorScheme(look.scheme()).setReducedMotion(ReducedMotion.REDUCE));
             sight.show(page);
+            page.waitForFunction(PICTURES_ARE_THERE);
             page.screenshot(new ScreenshotOptions().setPath(TARGET.resolve(sight.name() + "-" + look.name() + ".png")));
         }
     }
