@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.login.SigningServer;
-import io.flamenco.shared.bridge.FarmRole;
 import io.flamenco.shared.http.ApiDescription;
 import io.flamenco.shared.http.ApiDescription.Operation;
 import io.flamenco.shared.http.LogLines;
+import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

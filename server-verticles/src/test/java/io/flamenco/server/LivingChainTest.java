@@ -187,6 +187,32 @@ class LivingChainTest {
                 .contains("\"chunk_size\" must be at least 1");
         assertThat(farm.call("POST", "/api/v1/jobs", "{", farm.asUser()).statusCode())
                 .isEqualTo(400);
+        assertThat(farm.call("POST", "/api/v1/jobs", "[]", farm.asUser()).body())
+                .contains("A JSON object is needed");
+    }
+
+    @Test
+    void settings_that_are_left_out_have_their_defaults_and_misspelt_ones_are_named() throws Exception {
+        JsonObject job = FarmOfOne.sleepJob().put("manager", FarmOfOne.MANAGER);
+        JsonObject settings = new JsonObject().put("frames", "1-3");
+        JsonObject made = new JsonObject(farm.change("POST", "/api/v1/jobs", job.put("settings", settings))
+                .body());
+        assertThat(made.getJsonObject("settings"))
+                .isEqualTo(settings.copy().put("chunk_size", 1).put("time_in_seconds", 3));
+
+        HttpResponse<String> misspelt =
+                farm.change("POST", "/api/v1/jobs", job.put("settings", settings.put("chunksize", 5)));
+        assertThat(misspelt.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(misspelt.body()).getString("detail"))
+                .contains("no setting \"chunksize\" of the job type sleep; known are")
+                .contains("chunk_size");
+    }
+
+    @Test
+    void a_wrong_token_is_refused_where_a_stranger_may_read() throws Exception {
+        assertThat(farm.get("/api/v1/jobs").statusCode()).isEqualTo(200);
+        assertThat(farm.get("/api/v1/jobs", "Authorization", "Bearer guess").statusCode())
+                .isEqualTo(401);
     }
 
     @Test

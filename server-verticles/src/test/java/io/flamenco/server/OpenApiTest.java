@@ -2,11 +2,11 @@ package io.flamenco.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.shared.http.ApiDescription;
 import io.flamenco.shared.http.ApiDescription.Call;
 import io.flamenco.shared.http.ApiDescription.Operation;
 import io.flamenco.shared.http.ApiFuzz;
+import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -53,9 +53,9 @@ class OpenApiTest {
         farm.close();
     }
 
-    private static UserRole least(Operation operation) {
+    private static FarmRole least(Operation operation) {
         String usual = operation.call().method().equals("GET") ? "viewer" : "wrangler";
-        return UserRole.parse(operation.content().getString("x-role", usual)).orElseThrow();
+        return FarmRole.parse(operation.content().getString("x-role", usual)).orElseThrow();
     }
 
     private int status(Call call, String body, String... headers) throws Exception {
@@ -64,8 +64,8 @@ class OpenApiTest {
 
     @Test
     void each_change_is_refused_to_those_whose_role_does_not_allow_it() throws Exception {
-        for (UserRole role : UserRole.values()) {
-            String[] credentials = farm.user("some-" + role.wire(), role.wire());
+        for (FarmRole role : FarmRole.values()) {
+            String[] credentials = farm.user("some-" + role.word(), role.word());
             String[] headers = {credentials[0], credentials[1], "If-Match", "\"never\""};
             for (Operation operation : description.operations()) {
                 Call call = operation.call();
@@ -73,7 +73,7 @@ class OpenApiTest {
                     continue;
                 }
                 int status = status(call, "{}", headers);
-                if (!role.atLeast(least(operation))) {
+                if (!role.covers(least(operation))) {
                     assertThat(status).as("%s as %s", call, role).isEqualTo(403);
                 } else if (!call.path().equals("/api/v1/me/password")) {
                     assertThat(status).as("%s as %s", call, role).isNotIn(401, 403, 500);

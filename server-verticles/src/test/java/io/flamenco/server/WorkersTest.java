@@ -166,6 +166,7 @@ class WorkersTest {
 
         assertThat(request(BEN, "asleep").statusCode()).isEqualTo(404);
         assertThat(request(ANA, "tired").statusCode()).isEqualTo(422);
+        assertThat(farm.get("/api/v1/workers?status=tired").statusCode()).isEqualTo(400);
         assertThat(farm.call("POST", "/api/flamenco/managers/" + FarmOfOne.MANAGER + "/worker-reports", "{}")
                         .statusCode())
                 .isEqualTo(403);

@@ -1,6 +1,6 @@
 package io.flamenco.manager.login;
 
-import io.flamenco.shared.bridge.FarmRole;
+import io.flamenco.shared.people.FarmRole;
 
 /**
  * Somebody who uses the Manager.

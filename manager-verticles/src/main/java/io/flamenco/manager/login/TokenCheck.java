@@ -1,7 +1,7 @@
 package io.flamenco.manager.login;
 
-import io.flamenco.shared.bridge.FarmRole;
 import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

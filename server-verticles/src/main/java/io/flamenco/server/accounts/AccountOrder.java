@@ -1,10 +1,10 @@
 package io.flamenco.server.accounts;
 
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.store.Users.User;
 import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.people.FarmRole;
 import java.util.Optional;
 
 /** What is asked of the one who keeps the accounts. Failures say what to do. */
@@ -75,7 +75,7 @@ public sealed interface AccountOrder {
     }
 
     /** @see #MAKE_USER */
-    record MakeUser(String name, String fullName, String email, UserRole role) implements AccountOrder {}
+    record MakeUser(String name, String fullName, String email, FarmRole role) implements AccountOrder {}
 
     /**
      * What is empty stays as it is.
@@ -88,7 +88,7 @@ public sealed interface AccountOrder {
             Optional<User> seen,
             Optional<String> fullName,
             Optional<String> email,
-            Optional<UserRole> role,
+            Optional<FarmRole> role,
             Optional<Boolean> locked)
             implements AccountOrder {}
 

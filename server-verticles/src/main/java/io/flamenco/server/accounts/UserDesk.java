@@ -4,7 +4,6 @@ import io.flamenco.server.accounts.AccountOrder.ChangeUser;
 import io.flamenco.server.accounts.AccountOrder.MakeUser;
 import io.flamenco.server.accounts.AccountOrder.RemoveUser;
 import io.flamenco.server.accounts.AccountOrder.ResetPassword;
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.store.ApiTokens;
 import io.flamenco.server.store.UserSessions;
 import io.flamenco.server.store.Users;
@@ -12,6 +11,7 @@ import io.flamenco.server.store.Users.User;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.people.FarmRole;
 import io.flamenco.shared.secret.SecretFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,7 +60,7 @@ final class UserDesk {
             Instant now = now();
             return vertx.executeBlocking(() -> passwords.hash(password))
                     .compose(hash -> users.put(new User(
-                            id, AccountsVerticle.FIRST_ADMIN, "", "", UserRole.ADMIN, hash, true, false, now, now)))
+                            id, AccountsVerticle.FIRST_ADMIN, "", "", FarmRole.ADMIN, hash, true, false, now, now)))
                     .onSuccess(stored -> told.accept(password))
                     .mapEmpty();
         });
@@ -162,7 +162,7 @@ final class UserDesk {
     }
 
     private static boolean rules(User user) {
-        return user.role() == UserRole.ADMIN && !user.locked();
+        return user.role() == FarmRole.ADMIN && !user.locked();
     }
 
     /** The user; a failure of status 404 when there is none. */

@@ -6,11 +6,13 @@ import io.flamenco.shared.plugin.JobCompiler.CompilationFailure;
 import io.flamenco.shared.plugin.JobCompilerProvider;
 import io.flamenco.shared.plugin.JobToCompile;
 import io.flamenco.shared.plugin.PluginJars;
+import io.flamenco.shared.plugin.SettingDescription;
 import io.flamenco.shared.plugin.TaskDraft;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The job types of this Server: ours and those of plug-ins. */
@@ -92,6 +95,27 @@ public final class JobTypes {
         Set<String> problems = new LinkedHashSet<>(compiler.check(job));
         problems.addAll(SettingsCheck.problems(compiler.settings(), job.settings(), mayBeMissing));
         return List.copyOf(problems);
+    }
+
+    /** Which settings are none of that job type, one sentence each. */
+    public static List<String> strangeSettings(JobCompiler compiler, Map<String, @Nullable Object> settings) {
+        List<String> known =
+                compiler.settings().stream().map(SettingDescription::name).toList();
+        return settings.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> "There is no setting \"" + name + "\" of the job type " + compiler.jobType()
+                        + "; known are " + String.join(", ", known) + ".")
+                .toList();
+    }
+
+    /** The settings, with the usual values of those that were left out. */
+    public static Map<String, @Nullable Object> withDefaults(
+            JobCompiler compiler, Map<String, @Nullable Object> settings) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(settings);
+        compiler.settings().stream()
+                .filter(setting -> setting.defaultValue() != null)
+                .forEach(setting -> all.putIfAbsent(setting.name(), setting.defaultValue()));
+        return all;
     }
 
     /**

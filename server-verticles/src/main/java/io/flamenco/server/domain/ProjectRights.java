@@ -2,6 +2,7 @@ package io.flamenco.server.domain;
 
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.people.FarmRole;
 import java.util.Set;
 
 /**
@@ -22,8 +23,8 @@ public record ProjectRights(boolean openToAll, Set<UserId> members, Set<ManagerI
     }
 
     /** Whether that user may submit jobs to it. */
-    public boolean usableBy(UserId user, UserRole role) {
-        boolean member = openToAll || members.contains(user) || role.atLeast(UserRole.WRANGLER);
+    public boolean usableBy(UserId user, FarmRole role) {
+        boolean member = openToAll || members.contains(user) || role.covers(FarmRole.WRANGLER);
         return member && Action.SUBMIT_JOBS.allowedTo(role);
     }
 

@@ -1,7 +1,6 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.domain.Action;
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.http.Caller.Means;
 import io.flamenco.server.http.ServerHttpVerticle.Own;
 import io.flamenco.server.http.ServerHttpVerticle.People;
@@ -13,6 +12,7 @@ import io.flamenco.shared.http.Credentials;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.WebPaths;
 import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -104,7 +104,8 @@ final class Access {
 
     private Future<Void> allow(RoutingContext context, Optional<Caller> caller, Action action, int strangerGets) {
         if (caller.isEmpty()) {
-            boolean open = action == Action.READ && rules.publicRead() && strangerGets == 401;
+            boolean wrong = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
+            boolean open = action == Action.READ && rules.publicRead() && strangerGets == 401 && !wrong;
             return open ? Future.succeededFuture() : Future.failedFuture(stranger(context, strangerGets));
         }
         refuseHeld(context, caller.get());
@@ -112,8 +113,8 @@ final class Access {
         if (!action.allowedTo(caller.get().role())) {
             throw new HttpFailure(
                     403,
-                    "This takes the role " + action.least().wire() + "; "
-                            + caller.get().name() + " is " + caller.get().role().wire() + ".");
+                    "This takes the role " + action.least().word() + "; "
+                            + caller.get().name() + " is " + caller.get().role().word() + ".");
         }
         return action == Action.CHANGE_OWN_JOBS ? ownership.check(context, caller.get()) : Future.succeededFuture();
     }
@@ -165,7 +166,7 @@ final class Access {
     Future<Optional<Caller>> byToken(String token) {
         if (Credentials.sameSecret(token, rules.serverToken())) {
             return Future.succeededFuture(Optional.of(
-                    new Caller(owner.user(), SERVER_TOKEN_NAME, UserRole.ADMIN, Means.SERVER_TOKEN, false)));
+                    new Caller(owner.user(), SERVER_TOKEN_NAME, FarmRole.ADMIN, Means.SERVER_TOKEN, false)));
         }
         if (!token.startsWith(ApiTokens.PREFIX)) {
             return nobody();

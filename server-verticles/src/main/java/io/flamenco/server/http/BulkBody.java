@@ -47,8 +47,20 @@ record BulkBody(String action, List<String> ids, Optional<JsonObject> filter, bo
                 action,
                 byFilter ? List.of() : ids(body.getValue("ids")),
                 byFilter ? Optional.of(filter(body.getValue("filter"), filters)) : Optional.empty(),
-                Boolean.TRUE.equals(body.getValue("dry_run")),
+                yes(body, "dry_run"),
                 body);
+    }
+
+    /** Whether a key beside action and choice says yes; no when absent. */
+    boolean yes(String key) {
+        return yes(rest, key);
+    }
+
+    private static boolean yes(JsonObject body, String key) {
+        if (body.getValue(key, false) instanceof Boolean yes) {
+            return yes;
+        }
+        throw wrong("\"" + key + "\" must be true or false.");
     }
 
     /** How many to touch at most with a filter. */
@@ -131,6 +143,12 @@ record BulkBody(String action, List<String> ids, Optional<JsonObject> filter, bo
                     + "; nothing is done to everything by mistake.");
         }
         refuseUnknown(filter, known);
+        for (String key : filter.fieldNames()) {
+            if (List.of("", "null", "[]")
+                    .contains(String.valueOf(filter.getValue(key)).strip())) {
+                throw wrong("\"" + key + "\" in the filter says nothing; give it a value, or leave it out.");
+            }
+        }
         return filter;
     }
 

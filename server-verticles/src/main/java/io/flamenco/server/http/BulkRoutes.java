@@ -119,7 +119,7 @@ final class BulkRoutes {
 
     private Future<Void> onTasks(RoutingContext context) {
         BulkBody body = BulkBody.read(context, TASK_ACTIONS, TASK_FILTERS);
-        boolean successors = Boolean.TRUE.equals(body.rest().getValue("successors"));
+        boolean successors = body.yes("successors");
         Caller caller = Caller.known(context);
         Function<TaskId, Future<?>> action = body.action().equals("requeue")
                 ? id -> taskActions.requeue(id, successors, Sight.NOTHING)

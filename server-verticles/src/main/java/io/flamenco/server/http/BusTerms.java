@@ -1,6 +1,5 @@
 package io.flamenco.server.http;
 
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.http.Caller.Means;
 import io.flamenco.server.http.ServerHttpVerticle.Own;
 import io.flamenco.server.http.ServerHttpVerticle.Stores;
@@ -8,7 +7,6 @@ import io.flamenco.shared.bridge.BridgeDoor;
 import io.flamenco.shared.bridge.BridgeGuest;
 import io.flamenco.shared.bridge.BridgeTable;
 import io.flamenco.shared.bridge.BridgeTerms;
-import io.flamenco.shared.bridge.FarmRole;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.time.VertxTimers;
@@ -38,12 +36,7 @@ public final class BusTerms {
 
     /** Who a guest of the bus is among the callers of REST. */
     static Caller caller(BridgeGuest guest) {
-        return new Caller(
-                new UserId(guest.id()),
-                guest.name(),
-                UserRole.parse(guest.role().word()).orElseThrow(),
-                Means.valueOf(guest.means()),
-                false);
+        return new Caller(new UserId(guest.id()), guest.name(), guest.role(), Means.valueOf(guest.means()), false);
     }
 
     private record Door(Access access, boolean publicRead) implements BridgeDoor {
@@ -72,7 +65,7 @@ public final class BusTerms {
                     : Optional.of(new BridgeGuest(
                             caller.user().hex(),
                             caller.name(),
-                            FarmRole.parse(caller.role().wire()).orElseThrow(),
+                            caller.role(),
                             caller.means().name()));
         }
     }

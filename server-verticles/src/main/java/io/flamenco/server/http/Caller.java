@@ -1,7 +1,7 @@
 package io.flamenco.server.http;
 
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.people.FarmRole;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param means how they proved it
  * @param held whether they must change their password before they do anything else
  */
-record Caller(UserId user, String name, UserRole role, Means means, boolean held) {
+record Caller(UserId user, String name, FarmRole role, Means means, boolean held) {
 
     private static final String KEY = "caller";
 

@@ -94,7 +94,9 @@ final class ChangeRoutes {
 
     private Future<Void> requeueTask(RoutingContext context) {
         TaskId id = Requests.id(context, "tid", TaskId::new);
-        boolean successors = optionalObject(context).getValue("successors") instanceof Boolean yes && yes;
+        if (!(optionalObject(context).getValue("successors", false) instanceof Boolean successors)) {
+            throw new HttpFailure(422, "\"successors\" must be true or false.");
+        }
         return taskActions.requeue(id, successors, IfMatch.seen(context)).compose(done -> answerTask(context, id));
     }
 

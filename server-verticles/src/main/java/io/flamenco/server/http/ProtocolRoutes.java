@@ -1,7 +1,6 @@
 package io.flamenco.server.http;
 
 import io.flamenco.server.domain.Action;
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.jobs.JobAnswer;
 import io.flamenco.server.jobs.JobOrder;
 import io.flamenco.server.store.Jobs;
@@ -17,6 +16,7 @@ import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
 import io.flamenco.shared.id.ProjectId;
+import io.flamenco.shared.people.FarmRole;
 import io.flamenco.shared.status.JobStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -180,7 +180,7 @@ final class ProtocolRoutes {
         if (Action.SUBMIT_JOBS.allowedTo(caller.role())) {
             roles.add("subscriber");
         }
-        if (caller.role() == UserRole.ADMIN) {
+        if (caller.role() == FarmRole.ADMIN) {
             roles.add("flamenco-admin");
         }
         return json(

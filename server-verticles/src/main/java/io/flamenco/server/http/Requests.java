@@ -4,6 +4,7 @@ import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ObjectIds;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Takes requests apart; what does not fit is refused with a sentence. */
 final class Requests {
@@ -92,13 +94,9 @@ final class Requests {
 
     /** The body as a JSON object. */
     static JsonObject object(RoutingContext context) {
-        try {
-            Buffer body = context.body().buffer();
-            if (body != null && body.length() > 0) {
-                return new JsonObject(body);
-            }
-        } catch (DecodeException | ClassCastException e) {
-            throw new HttpFailure(400, "The body is no JSON object: " + firstLine(String.valueOf(e.getMessage())));
+        Buffer body = context.body().buffer();
+        if (body != null && body.length() > 0 && json(body) instanceof JsonObject object) {
+            return object;
         }
         throw new HttpFailure(400, "A JSON object is needed as body.");
     }
@@ -109,10 +107,17 @@ final class Requests {
         if (body == null || body.length() == 0 || "null".equals(body.toString().strip())) {
             return new JsonArray();
         }
+        if (json(body) instanceof JsonArray array) {
+            return array;
+        }
+        throw new HttpFailure(400, "A JSON array is needed as body.");
+    }
+
+    private static @Nullable Object json(Buffer body) {
         try {
-            return new JsonArray(body);
-        } catch (DecodeException | ClassCastException e) {
-            throw new HttpFailure(400, "The body is no JSON array: " + firstLine(String.valueOf(e.getMessage())));
+            return Json.decodeValue(body);
+        } catch (DecodeException e) {
+            throw new HttpFailure(400, "The body is no JSON: " + firstLine(String.valueOf(e.getMessage())));
         }
     }
 

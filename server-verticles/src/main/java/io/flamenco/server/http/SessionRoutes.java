@@ -117,7 +117,7 @@ final class SessionRoutes {
         return new JsonObject()
                 .put("id", caller.user().hex())
                 .put("name", caller.name())
-                .put("role", caller.role().wire())
+                .put("role", caller.role().word())
                 .put("may", may)
                 .put("must_change_password", caller.held())
                 .put("knows_password", caller.means() == Means.PASSWORD_SESSION);

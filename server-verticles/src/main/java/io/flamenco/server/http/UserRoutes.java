@@ -3,13 +3,13 @@ package io.flamenco.server.http;
 import io.flamenco.server.accounts.AccountAnswer;
 import io.flamenco.server.accounts.AccountAnswer.Given;
 import io.flamenco.server.accounts.AccountOrder;
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.server.store.Projects;
 import io.flamenco.server.store.Users;
 import io.flamenco.server.store.Users.User;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -61,7 +61,7 @@ final class UserRoutes {
                 text(body, "name").orElse(""),
                 text(body, "full_name").orElse(""),
                 text(body, "email").orElse(""),
-                role(body).orElse(UserRole.ARTIST));
+                role(body).orElse(FarmRole.ARTIST));
         return bus.ask(AccountOrder.MAKE_USER, order).compose(given -> {
             context.response().setStatusCode(201);
             return given(context, given);
@@ -148,9 +148,9 @@ final class UserRoutes {
         throw new HttpFailure(422, "\"" + key + "\" must be a text of at most " + LONGEST_TEXT + " characters.");
     }
 
-    private static Optional<UserRole> role(JsonObject body) {
+    private static Optional<FarmRole> role(JsonObject body) {
         return text(body, "role")
-                .map(name -> UserRole.parse(name)
+                .map(name -> FarmRole.parse(name)
                         .orElseThrow(
                                 () -> new HttpFailure(422, "\"role\" must be admin, wrangler, artist or viewer.")));
     }
@@ -161,7 +161,7 @@ final class UserRoutes {
                 .put("name", user.name())
                 .put("full_name", user.fullName())
                 .put("email", user.email())
-                .put("role", user.role().wire())
+                .put("role", user.role().word())
                 .put("locked", user.locked())
                 .put("must_change_password", user.mustChange())
                 .put("created", user.created().toString())

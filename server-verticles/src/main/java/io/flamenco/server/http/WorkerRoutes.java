@@ -12,6 +12,7 @@ import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.WorkerId;
+import io.flamenco.shared.status.WorkerStatus;
 import io.flamenco.shared.wire.ServerCapabilities;
 import io.flamenco.shared.wire.WireJson;
 import io.flamenco.shared.wire.WireJsonException;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -100,38 +102,39 @@ final class WorkerRoutes {
     }
 
     /** A Worker with the crew that it belongs to. */
-    private record Member(Crew crew, ReportedWorker worker) {}
+    private record Member(Crew crew, ReportedWorker worker) {
+
+        String id() {
+            return worker.id().hex();
+        }
+    }
 
     private Future<Void> list(RoutingContext context) {
         int limit = Requests.limit(context, USUAL_PAGE, LARGEST_PAGE);
-        Optional<ManagerId> manager = Requests.queryId(context, "manager", ManagerId::new);
-        Optional<String> status = Requests.query(context, "status");
-        Optional<String> cursor =
-                Requests.queryId(context, "cursor", WorkerId::new).map(WorkerId::hex);
+        Predicate<Member> wanted = wanted(context);
         return reported.all()
                 .compose(crews -> names().compose(names -> {
                     List<Member> found = members(crews)
-                            .filter(one -> manager.filter(
-                                            id -> !id.equals(one.crew().manager()))
-                                    .isEmpty())
-                            .filter(one -> status.filter(wanted ->
-                                            !wanted.equals(one.worker().status()))
-                                    .isEmpty())
-                            .filter(one -> cursor.filter(
-                                            last -> one.worker().id().hex().compareTo(last) <= 0)
-                                    .isEmpty())
-                            .sorted(Comparator.comparing(
-                                    one -> one.worker().id().hex()))
+                            .filter(wanted)
+                            .sorted(Comparator.comparing(Member::id))
                             .limit(limit + 1L)
                             .toList();
                     JsonArray list = new JsonArray();
                     found.stream().limit(limit).map(one -> shown(one, names)).forEach(list::add);
-                    String next = found.size() > limit
-                            ? found.get(limit - 1).worker().id().hex()
-                            : null;
+                    String next = found.size() > limit ? found.get(limit - 1).id() : null;
                     return Answers.json(
                             context, new JsonObject().put("workers", list).put("next", next));
                 }));
+    }
+
+    private static Predicate<Member> wanted(RoutingContext context) {
+        Optional<ManagerId> manager = Requests.queryId(context, "manager", ManagerId::new);
+        Optional<WorkerId> cursor = Requests.queryId(context, "cursor", WorkerId::new);
+        Set<String> statuses = Requests.set(
+                context, "status", text -> WorkerStatus.parse(text).map(WorkerStatus::wire), "status of a Worker");
+        return one -> (manager.isEmpty() || manager.get().equals(one.crew().manager()))
+                && (statuses.isEmpty() || statuses.contains(one.worker().status()))
+                && (cursor.isEmpty() || one.id().compareTo(cursor.get().hex()) > 0);
     }
 
     private static Stream<Member> members(List<Crew> crews) {
@@ -172,7 +175,7 @@ final class WorkerRoutes {
 
     private Future<Void> requestOfMany(RoutingContext context) {
         BulkBody body = BulkBody.read(context, STATUSES, Set.of());
-        boolean lazy = lazy(body.rest());
+        boolean lazy = body.yes("lazy");
         Caller caller = Caller.known(context);
         return BulkAnswer.carryOut(
                         body,

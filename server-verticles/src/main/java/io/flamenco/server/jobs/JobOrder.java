@@ -214,7 +214,8 @@ public sealed interface JobOrder {
      * @param filesMayFollow whether it waits for files before it is compiled
      * @param idempotencyKey empty when the submitter gave none
      * @param requestDigest of the whole request
-     * @param keepFailed whether a job that cannot be compiled is kept, with the reason, rather than refused
+     * @param byProtocol whether it came by the Flamenco 2 protocol, by which settings that nobody knows are fine, and a job
+     *     that cannot be compiled is kept, with the reason, rather than refused
      * @param submitter for whom it is
      * @see #SUBMIT
      */
@@ -229,9 +230,26 @@ public sealed interface JobOrder {
             boolean filesMayFollow,
             String idempotencyKey,
             String requestDigest,
-            boolean keepFailed,
+            boolean byProtocol,
             Submitter submitter)
-            implements JobOrder {}
+            implements JobOrder {
+
+        Submit with(Map<String, @Nullable Object> completed) {
+            return new Submit(
+                    name,
+                    jobType,
+                    description,
+                    completed,
+                    priority,
+                    manager,
+                    startPaused,
+                    filesMayFollow,
+                    idempotencyKey,
+                    requestDigest,
+                    byProtocol,
+                    submitter);
+        }
+    }
 
     /**
      * For whom, and to which project, a job is submitted.

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +101,21 @@ public final class SubmissionVerticle extends VerticleBase {
     private Future<JobAnswer.Submitted> submit(JobOrder.Submit order, Construction construction, FarmBus bus) {
         JobCompiler compiler =
                 types.of(order.jobType()).orElseThrow(() -> new HttpFailure(422, types.unknown(order.jobType())));
+        return order.byProtocol()
+                ? submit(order, compiler, construction, bus)
+                : submit(order.with(settings(compiler, order)), compiler, construction, bus);
+    }
+
+    private static Map<String, @Nullable Object> settings(JobCompiler compiler, JobOrder.Submit order) {
+        List<String> strange = JobTypes.strangeSettings(compiler, order.settings());
+        if (!strange.isEmpty()) {
+            throw new HttpFailure(422, String.join(" ", strange));
+        }
+        return JobTypes.withDefaults(compiler, order.settings());
+    }
+
+    private Future<JobAnswer.Submitted> submit(
+            JobOrder.Submit order, JobCompiler compiler, Construction construction, FarmBus bus) {
         return manager(order.manager(), order.submitter().rights()).compose(manager -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             JobToCompile job = new JobToCompile(
@@ -138,7 +154,7 @@ public final class SubmissionVerticle extends VerticleBase {
 
     private Future<Done> refuseOrKeep(JobOrder.Submit order, NewJob job, Throwable failure, FarmBus bus) {
         String reason = String.valueOf(failure.getMessage());
-        return order.keepFailed()
+        return order.byProtocol()
                 ? jobs.insert(job).compose(inserted -> bus.ask(JobOrder.GIVE_UP, new JobOrder.GiveUp(job.id(), reason)))
                 : Future.failedFuture(new HttpFailure(422, reason));
     }

@@ -6,8 +6,8 @@ import static io.flamenco.mongo.Bson.instantOrNull;
 import static io.flamenco.mongo.Bson.oid;
 
 import io.flamenco.mongo.FarmDatabase;
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
@@ -42,7 +42,7 @@ public final class Users {
             String name,
             String fullName,
             String email,
-            UserRole role,
+            FarmRole role,
             String passwordHash,
             boolean mustChange,
             boolean locked,
@@ -93,7 +93,7 @@ public final class Users {
                 .put("username", user.name())
                 .put("full_name", user.fullName())
                 .put("email", user.email())
-                .put("role", user.role().wire())
+                .put("role", user.role().word())
                 .put("password", user.passwordHash())
                 .put("must_change_password", user.mustChange())
                 .put("locked", user.locked())
@@ -121,7 +121,7 @@ public final class Users {
                 document.getString("username"),
                 document.getString("full_name", ""),
                 document.getString("email", ""),
-                UserRole.parse(document.getString("role", "")).orElse(UserRole.VIEWER),
+                FarmRole.parse(document.getString("role", "")).orElse(FarmRole.VIEWER),
                 document.getString("password", ""),
                 document.getBoolean("must_change_password", false),
                 document.getBoolean("locked", false),

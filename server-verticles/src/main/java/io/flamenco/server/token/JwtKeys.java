@@ -1,8 +1,8 @@
 package io.flamenco.server.token;
 
-import io.flamenco.server.domain.UserRole;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.UserId;
+import io.flamenco.shared.people.FarmRole;
 import io.flamenco.shared.secret.SecretFiles;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -96,7 +96,7 @@ public final class JwtKeys {
      *
      * @param name of the user, for people
      */
-    public record Holder(UserId user, String name, UserRole role) {}
+    public record Holder(UserId user, String name, FarmRole role) {}
 
     /**
      * A token with which that user may use that Manager. Beside the claims of the Flamenco 2 protocol it has {@code name} and
@@ -109,7 +109,7 @@ public final class JwtKeys {
                 .put("aud", manager.hex())
                 .put("sub", holder.user().hex())
                 .put("name", holder.name())
-                .put("roles", new JsonArray().add(holder.role().wire()))
+                .put("roles", new JsonArray().add(holder.role().word()))
                 .put("iat", issued.getEpochSecond())
                 .put("exp", issued.plus(GOOD_FOR).getEpochSecond());
         String signed = encoded(header) + "." + encoded(claims);

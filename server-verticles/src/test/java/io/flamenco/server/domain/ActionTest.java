@@ -8,6 +8,7 @@ import static io.flamenco.server.domain.Action.READ;
 import static io.flamenco.server.domain.Action.SUBMIT_JOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flamenco.shared.people.FarmRole;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ActionTest {
 
-    private static Set<Action> of(UserRole role) {
+    private static Set<Action> of(FarmRole role) {
         return Arrays.stream(Action.values())
                 .filter(action -> action.allowedTo(role))
                 .collect(Collectors.toSet());
@@ -24,19 +25,19 @@ class ActionTest {
 
     @Test
     void each_role_may_do_just_this() {
-        assertThat(of(UserRole.VIEWER)).containsExactlyInAnyOrder(READ, OWN_ACCOUNT);
-        assertThat(of(UserRole.ARTIST)).containsExactlyInAnyOrder(READ, OWN_ACCOUNT, SUBMIT_JOBS, CHANGE_OWN_JOBS);
-        assertThat(of(UserRole.WRANGLER))
+        assertThat(of(FarmRole.VIEWER)).containsExactlyInAnyOrder(READ, OWN_ACCOUNT);
+        assertThat(of(FarmRole.ARTIST)).containsExactlyInAnyOrder(READ, OWN_ACCOUNT, SUBMIT_JOBS, CHANGE_OWN_JOBS);
+        assertThat(of(FarmRole.WRANGLER))
                 .containsExactlyInAnyOrder(
                         READ, OWN_ACCOUNT, SUBMIT_JOBS, CHANGE_OWN_JOBS, CHANGE_ALL_JOBS, ORDER_WORKERS);
-        assertThat(of(UserRole.ADMIN)).isEqualTo(EnumSet.allOf(Action.class));
+        assertThat(of(FarmRole.ADMIN)).isEqualTo(EnumSet.allOf(Action.class));
     }
 
     @Test
     void a_role_is_known_by_its_name() {
-        for (UserRole role : UserRole.values()) {
-            assertThat(UserRole.parse(role.wire())).contains(role);
+        for (FarmRole role : FarmRole.values()) {
+            assertThat(FarmRole.parse(role.word())).contains(role);
         }
-        assertThat(UserRole.parse("ADMIN")).isEmpty();
+        assertThat(FarmRole.parse("ADMIN")).isEmpty();
     }
 }

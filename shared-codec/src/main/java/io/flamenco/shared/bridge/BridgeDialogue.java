@@ -3,6 +3,7 @@ package io.flamenco.shared.bridge;
 import io.flamenco.shared.bridge.BridgeTable.Heard;
 import io.flamenco.shared.bridge.BridgeTable.Sent;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;

@@ -1,5 +1,7 @@
 package io.flamenco.shared.bridge;
 
+import io.flamenco.shared.people.FarmRole;
+
 /**
  * Somebody who uses the bus from outside.
  *

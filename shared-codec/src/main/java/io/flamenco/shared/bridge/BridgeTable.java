@@ -4,6 +4,7 @@ import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.Order;
 import io.flamenco.shared.bus.Topic;
 import io.flamenco.shared.id.ObjectIds;
+import io.flamenco.shared.people.FarmRole;
 import java.util.List;
 import java.util.Optional;
 

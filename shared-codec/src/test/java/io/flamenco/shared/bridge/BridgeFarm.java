@@ -5,6 +5,7 @@ import io.flamenco.shared.http.Credentials;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.ProblemJson;
 import io.flamenco.shared.https.Encryption;
+import io.flamenco.shared.people.FarmRole;
 import io.flamenco.shared.time.TickedTime;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -10,6 +10,7 @@ import io.flamenco.shared.bus.ManagerFacts.TaskLogGrew;
 import io.flamenco.shared.bus.ManagerRequests.RequestStatus;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.id.WorkerId;
+import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;

@@ -1,4 +1,4 @@
-package io.flamenco.shared.bridge;
+package io.flamenco.shared.people;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /** What a person may do, each more than the one before. */
 public enum FarmRole {
-    /** Sees everything but secrets. */
+    /** Looks: sees everything but secrets. */
     VIEWER,
-    /** Sends files for jobs. */
+    /** Submits jobs with their files, and changes their own. */
     ARTIST,
-    /** Orders Workers about. */
+    /** Keeps work flowing: everybody's jobs, and Workers. */
     WRANGLER,
-    /** Sets the Manager up and takes its data away. */
+    /** Runs the farm: users, projects, Managers and their settings. */
     ADMIN;
 
     /** Whether it may do what takes that role. */
@@ -20,12 +20,12 @@ public enum FarmRole {
         return compareTo(needed) >= 0;
     }
 
-    /** As it is written in tokens; empty for a word that is none. */
+    /** The role of that word; empty for a word that is none. */
     public static Optional<FarmRole> parse(String word) {
         return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
-    /** As people read it. */
+    /** As documents and tokens have it, and as people read it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
