@@ -157,6 +157,19 @@ class DispatchTest {
     }
 
     @Test
+    void a_task_that_was_to_be_cancelled_when_it_could_not_be_sent_is_cancelled() {
+        farm.download(task("sleep"));
+        WorkerUnderTest worker = farm.worker("w1", "sleep");
+        TaskId id = take(worker, 1);
+        farm.ask(SchedulerOrders.CANCEL_TASKS, new SchedulerOrders.CancelTasks(List.of(id)));
+
+        takeBack(worker, id, 1);
+
+        assertThat(farm.task(id).status()).isEqualTo("canceled");
+        assertThat(farm.task(id).activity()).isEqualTo("Manager cancelled task by request of Flamenco Server");
+    }
+
+    @Test
     void what_a_worker_has_ended_is_not_given_to_it_again() {
         WireTask first = SampleTasks.task("sleep", 90, 50);
         WireTask second = SampleTasks.task("sleep", 10, 50);

@@ -83,22 +83,31 @@ final class Dispatch {
     void takeBack(TakeBack order, Instant now) {
         TaskEntry task = farm.board.find(order.taskId());
         WorkerEntry worker = farm.worker(order.workerId());
-        if (task != null
-                && worker != null
-                && worker.ticket == order.ticket()
-                && moves.happen(task, new TaskEvent.Returned(worker.id), now)) {
-            String who = worker.identifier();
-            moves.news(
-                    task,
-                    News.status(task.state.wire())
-                            .worker("-")
-                            .activity("Re-queued task after unassigning from worker " + who + " ")
-                            .log(moves.line(
-                                    "Manager re-queued task after there was an error sending it to worker " + who
-                                            + ":\n" + order.error(),
-                                    now)),
-                    now);
+        if (task == null
+                || worker == null
+                || worker.ticket != order.ticket()
+                || !moves.happen(task, new TaskEvent.Returned(worker.id), now)) {
+            return;
         }
+        if (task.state.finished()) {
+            moves.canceled(task, now);
+        } else {
+            tellTakenBack(task, worker, order.error(), now);
+        }
+    }
+
+    private void tellTakenBack(TaskEntry task, WorkerEntry worker, String error, Instant now) {
+        String who = worker.identifier();
+        moves.news(
+                task,
+                News.status(task.state.wire())
+                        .worker("-")
+                        .activity("Re-queued task after unassigning from worker " + who + " ")
+                        .log(moves.line(
+                                "Manager re-queued task after there was an error sending it to worker " + who + ":\n"
+                                        + error,
+                                now)),
+                now);
     }
 
     /** Whether a Worker found nothing since the last call. */
