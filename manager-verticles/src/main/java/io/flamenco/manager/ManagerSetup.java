@@ -23,6 +23,7 @@ import io.flamenco.manager.setup.http.SettingsRoutes;
 import io.flamenco.shared.config.ConfigurationException;
 import io.flamenco.shared.http.RateLimit;
 import io.flamenco.shared.https.HttpsParts;
+import io.flamenco.shared.https.Listening;
 import io.flamenco.shared.https.blocking.BlockingAddresses;
 import io.flamenco.shared.kernel.Kernel;
 import io.flamenco.shared.kernel.Role;
@@ -40,6 +41,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -52,6 +54,7 @@ public final class ManagerSetup implements Role {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagerSetup.class);
     private static final int KEYS_A_MINUTE = 10;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Vertx vertx;
     private final Clock clock;
@@ -86,7 +89,7 @@ public final class ManagerSetup implements Role {
      * What the set-up starts with.
      *
      * @param known the settings, unless they are wrong
-     * @param usable the settings, or what is usual when they are wrong
+     * @param usable the settings; when they are wrong, where and how to listen, or this machine alone when that is wrong too
      */
     private record Settings(Optional<ManagerConfig> known, ManagerConfig usable, String apiToken, TrustedKeys keys) {
 
@@ -119,20 +122,36 @@ public final class ManagerSetup implements Role {
     }
 
     private static Settings settings(SettingsFile file, JsonObject over, Path dataDirectory) throws IOException {
-        Optional<ManagerConfig> known = Optional.empty();
-        try {
-            JsonObject content = file.read().content().mergeIn(over);
-            known = Optional.of(ManagerConfig.read(file.name(), content, dataDirectory, System.getenv()));
-        } catch (ConfigurationException | YAMLException wrong) {
-            LOG.warn("The settings are wrong; the set-up starts without them. reason={}", wrong.getMessage());
-        }
-        ManagerConfig usable =
-                known.orElseGet(() -> ManagerConfig.read("the command line", over, dataDirectory, Map.of()));
+        Optional<ManagerConfig> known = read(file, key -> true, over, dataDirectory);
+        Optional<ManagerConfig> listening =
+                known.isPresent() ? known : read(file, Listening.SETTINGS::contains, over, dataDirectory);
+        ManagerConfig usable = listening.orElseGet(() -> onThisMachine(over, dataDirectory));
         return new Settings(
                 known,
                 usable,
                 ManagerSecrets.prepare(usable).apiToken(),
                 new KeyFiles(dataDirectory.resolve("jwtkeys")).load());
+    }
+
+    private static Optional<ManagerConfig> read(
+            SettingsFile file, Predicate<String> wanted, JsonObject over, Path dataDirectory) throws IOException {
+        try {
+            JsonObject content = file.read().content().copy();
+            content.fieldNames().stream().filter(wanted.negate()).toList().forEach(content::remove);
+            return Optional.of(ManagerConfig.read(file.name(), content.mergeIn(over), dataDirectory, System.getenv()));
+        } catch (ConfigurationException | YAMLException wrong) {
+            LOG.warn("The settings are wrong; the set-up starts without them. reason={}", wrong.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Nobody knows whether HTTPS was wanted, so what is typed here must not go over a network. */
+    private static ManagerConfig onThisMachine(JsonObject over, Path dataDirectory) {
+        ManagerConfig wanted = ManagerConfig.read("the command line", over, dataDirectory, Map.of());
+        int port = wanted.listening().listen().port();
+        LOG.warn("It is not known how to listen, so the set-up can be reached from this machine alone. port={}", port);
+        JsonObject here = over.copy().put("listen", LOOPBACK + ":" + port);
+        return ManagerConfig.read("the command line", here, dataDirectory, Map.of());
     }
 
     private Future<ManagerSetup> deploy() {

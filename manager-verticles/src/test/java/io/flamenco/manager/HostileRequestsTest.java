@@ -140,7 +140,7 @@ class HostileRequestsTest {
                         description(),
                         HostileRequestsTest::answers,
                         List.of("Bearer " + token, worker(), "Bearer " + WorkerUnderTest.token("wrong", Instant.now())))
-                .run();
+                .run(1);
     }
 
     @Test

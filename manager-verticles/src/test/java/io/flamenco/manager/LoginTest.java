@@ -6,6 +6,7 @@ import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.login.SigningServer;
 import io.flamenco.shared.http.ApiDescription;
 import io.flamenco.shared.http.ApiDescription.Operation;
+import io.flamenco.shared.http.BackupText;
 import io.flamenco.shared.http.LogLines;
 import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.Vertx;
@@ -377,7 +378,7 @@ class LoginTest {
 
     /** Each kind is shown right and, where that is something else, wrong. */
     @Test
-    void no_credential_is_in_any_log_line_number_or_document() throws Exception {
+    void no_credential_is_in_any_log_line_number_document_or_backup() throws Exception {
         Path data = directory.resolve("one");
         String apiToken = Files.readString(data.resolve("api-token")).strip();
         String join =
@@ -420,6 +421,9 @@ class LoginTest {
             said.add(path + " " + get(path, "admin").bodyAsString());
         }
         said.add(Files.readString(data.resolve("audit.log")));
+        String backup = BackupText.of(get("/api/v1/backup", "admin").body().getBytes());
+        assertThat(backup).contains(worker).as("as a hash").contains("$2");
+        said.add(backup);
         said.add(ManagerConfig.read("test", settings(), data, Map.of()).toString());
         for (String secret : List.of(
                 apiToken,

@@ -2,6 +2,8 @@ package io.flamenco.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flamenco.shared.http.ApiDescription;
+import io.flamenco.shared.http.ApiFuzz;
 import io.flamenco.shared.http.ListenAddress;
 import io.flamenco.shared.https.CertificateSource;
 import io.flamenco.shared.https.Challenges;
@@ -59,12 +61,16 @@ class ManagerSetupTest {
     private String cookie = "";
 
     private ManagerSetup start(String before) {
+        return start(before, "127.0.0.1:0");
+    }
+
+    private ManagerSetup start(String before, String listen) {
         try {
             Files.writeString(directory.resolve("manager.yaml"), before);
             return FarmUnderTest.await(ManagerSetup.start(
                     vertx,
                     directory.resolve("manager.yaml"),
-                    new JsonObject().put("listen", "127.0.0.1:0"),
+                    new JsonObject().put("listen", listen),
                     directory.resolve("manager"),
                     Optional.empty()));
         } catch (IOException e) {
@@ -314,6 +320,41 @@ class ManagerSetupTest {
                                 .send())
                         .statusCode())
                 .isEqualTo(status);
+    }
+
+    @Test
+    void wrong_settings_take_no_encryption_away_and_open_no_unencrypted_door_to_the_network() {
+        FarmUnderTest.await(setup.stop());
+        setup = start("tls: self-signed\nlisten_https: 127.0.0.1:0\nmanger_name: x\n", "0.0.0.0:0");
+        assertThat(setup.url())
+                .hasValueSatisfying(url -> assertThat(url.getScheme()).isEqualTo("https"));
+
+        FarmUnderTest.await(setup.stop());
+        setup = start("tls: [", "0.0.0.0:0");
+        assertThat(setup.loginLinks())
+                .singleElement()
+                .satisfies(url -> assertThat(url.getHost()).isEqualTo("127.0.0.1"));
+    }
+
+    @Test
+    void any_request_to_the_set_up_is_answered_and_none_by_a_fault_of_ours() throws Exception {
+        FarmUnderTest.await(setup.stop());
+        setup = start("limits: {requests_per_second: 1000000}\n");
+        ApiDescription description = ApiDescription.read(
+                vertx,
+                FarmUnderTest.await(
+                                request(HttpMethod.GET, "/api/v1/openapi.yaml").send())
+                        .bodyAsString());
+        String token = Files.readString(directory.resolve("manager/api-token")).strip();
+
+        new ApiFuzz(
+                        vertx,
+                        setup.url().orElseThrow(),
+                        description,
+                        operation -> operation.content().containsKey("x-mode")
+                                || operation.call().path().startsWith("/api/v1/log"),
+                        List.of("Bearer " + token))
+                .run(0.25);
     }
 
     private static String proof(byte[] key, String message) throws Exception {

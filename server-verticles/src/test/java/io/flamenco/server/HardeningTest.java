@@ -2,6 +2,7 @@ package io.flamenco.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flamenco.shared.http.BackupText;
 import io.flamenco.shared.http.LogLines;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,17 @@ class HardeningTest {
     @AfterEach
     void close() throws Exception {
         farm.close();
+    }
+
+    private String backup() throws Exception {
+        String[] admin = farm.asUser();
+        HttpRequest request = HttpRequest.newBuilder(
+                        farm.server().url().orElseThrow().resolve("/api/v1/backup"))
+                .headers(admin)
+                .build();
+        return BackupText.of(HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofByteArray())
+                .body());
     }
 
     @Test
@@ -95,7 +107,7 @@ class HardeningTest {
     }
 
     @Test
-    void no_credential_is_in_any_log_line_or_document() throws Exception {
+    void no_credential_is_in_any_log_line_document_or_backup() throws Exception {
         try (LogLines log = new LogLines()) {
             farm.restart();
             String cookie =
@@ -120,9 +132,20 @@ class HardeningTest {
             farm.depsgraph();
             farm.call("POST", "/api/v1/jobs", "{}", "Authorization", "Bearer a-wrong-token-0815");
             List<String> said = new ArrayList<>(log.all());
-            for (String path : List.of("/api/v1/audit", "/api/v1/users", "/api/v1/managers", "/api/v1/me/tokens")) {
+            for (String path : List.of(
+                    "/api/v1/audit",
+                    "/api/v1/users",
+                    "/api/v1/managers",
+                    "/api/v1/me/tokens",
+                    "/api/v1/jobs",
+                    "/api/v1/workers",
+                    "/metrics",
+                    "/")) {
                 said.add(path + " " + farm.get(path, farm.asUser()).body());
             }
+            String backup = backup();
+            assertThat(backup).contains("ada").as("as a hash").contains("$2");
+            said.add(backup);
 
             assertThat(said).hasSizeGreaterThan(5);
             assertThat(apiToken).startsWith("flt_");

@@ -8,9 +8,12 @@ import io.flamenco.shared.http.ApiDescription.Operation;
 import io.flamenco.shared.http.ApiFuzz;
 import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.json.JsonObject;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,10 +131,29 @@ class OpenApiTest {
         new ApiFuzz(
                         farm.vertx(),
                         farm.server().url().orElseThrow(),
-                        description,
+                        description.and(protocol()),
                         operation -> true,
                         List.of(farm.asUser()[1], FarmOfOne.basic(FarmOfOne.SECRET)))
-                .run();
+                .run(1);
+    }
+
+    /** What Managers ask for, about a job and a task that are there. */
+    private ApiDescription protocol() throws Exception {
+        String job = farm.submitSleep();
+        String yaml;
+        try (InputStream file = getClass().getResourceAsStream("/manager-protocol.yaml")) {
+            yaml = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String task = farm.taskIds(job).getFirst();
+        ApiDescription protocol = ApiDescription.read(
+                farm.vertx(),
+                yaml.replace("MANAGER", FarmOfOne.MANAGER).replace("TASK", task).replace("JOB", job));
+        assertThat(protocol.operations())
+                .extracting(Operation::call)
+                .containsAll(ApiDescription.callsOf(farm.server().router(), Set.of()).stream()
+                        .filter(call -> call.path().contains("/flamenco/"))
+                        .toList());
+        return protocol;
     }
 
     @Test

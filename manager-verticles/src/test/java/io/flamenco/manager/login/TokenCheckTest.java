@@ -11,8 +11,11 @@ import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,35 @@ class TokenCheckTest {
     @Property(tries = 300)
     void any_text_at_all_gets_a_verdict(@ForAll @StringLength(max = 300) String text) {
         assertThat(new TokenCheck(OURS).of(text, SERVER.trusted(), NOW)).isInstanceOf(Refused.class);
+    }
+
+    @Property(tries = 200)
+    void whatever_the_server_signs_gets_a_verdict(
+            @ForAll("names") String claim, @ForAll("odd") Object odd, @ForAll("names") String other) {
+        JsonObject claims = claims().put(claim, odd).put(other, new JsonArray().add(odd));
+
+        assertThat(new TokenCheck(OURS).of(SERVER.token(claims), SERVER.trusted(), NOW))
+                .isNotNull();
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.of("aud", "sub", "exp", "iat", "nbf", "name", "roles", "\0");
+    }
+
+    @Provide
+    Arbitrary<Object> odd() {
+        return Arbitraries.of(
+                "",
+                "x",
+                "\ud83d",
+                -1,
+                0.5,
+                1e300,
+                Long.MAX_VALUE,
+                true,
+                new JsonObject().put("a", "b"),
+                new JsonArray());
     }
 
     @Test

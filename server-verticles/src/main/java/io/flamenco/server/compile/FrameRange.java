@@ -30,18 +30,20 @@ public record FrameRange(List<Integer> frames) {
      */
     public static FrameRange parse(String text) {
         TreeSet<Integer> frames = new TreeSet<>();
+        long named = 0;
         for (String part : text.split(",", -1)) {
             Matcher matcher = PART.matcher(part);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException("\"" + shortened(part.strip())
                         + "\" is no frame or range of frames; write for example 1-30, 40-44");
             }
-            add(frames, matcher);
+            named += add(frames, matcher, MOST_FRAMES - named);
         }
         return new FrameRange(List.copyOf(frames));
     }
 
-    private static void add(TreeSet<Integer> frames, Matcher part) {
+    /** Adds a part of at most so many frames; frames that were there count too, so that no text takes long. */
+    private static long add(TreeSet<Integer> frames, Matcher part, long most) {
         long first = Long.parseLong(part.group(1));
         long last = part.group(2) == null ? first : Long.parseLong(part.group(2));
         if (last < first) {
@@ -50,12 +52,14 @@ public record FrameRange(List<Integer> frames) {
         if (last > HIGHEST_FRAME) {
             throw new IllegalArgumentException("frame " + last + " is higher than " + HIGHEST_FRAME);
         }
-        if (frames.size() + last - first + 1 > MOST_FRAMES) {
+        long count = last - first + 1;
+        if (count > most) {
             throw new IllegalArgumentException("more than " + MOST_FRAMES + " frames are too many for one job");
         }
         for (long frame = first; frame <= last; frame++) {
             frames.add((int) frame);
         }
+        return count;
     }
 
     /** The lowest frame. */

@@ -25,7 +25,7 @@ record BridgeMessage(String type, String address, String replyAddress, Optional<
             JsonObject json = new JsonObject(text);
             JsonObject headers = json.getValue("headers") instanceof JsonObject given ? given : new JsonObject();
             return new BridgeMessage(
-                    json.getString("type", ""),
+                    text(json, "type"),
                     address(json, "address"),
                     address(json, "replyAddress"),
                     headers.stream()
@@ -51,8 +51,13 @@ record BridgeMessage(String type, String address, String replyAddress, Optional<
         return "BridgeMessage[type=" + type + ", address=" + address + "]";
     }
 
+    private static String text(JsonObject json, String key) {
+        String text = json.getString(key);
+        return text == null ? "" : text;
+    }
+
     private static String address(JsonObject json, String key) {
-        String address = json.getString(key, "");
+        String address = text(json, key);
         if (address.length() > LONGEST_ADDRESS) {
             throw new HttpFailure(400, "An address has at most " + LONGEST_ADDRESS + " characters.");
         }

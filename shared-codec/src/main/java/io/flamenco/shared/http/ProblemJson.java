@@ -1,5 +1,6 @@
 package io.flamenco.shared.http;
 
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -35,6 +36,8 @@ public final class ProblemJson implements Handler<RoutingContext> {
         } else if (failure == null || failure instanceof HttpException) {
             int status = context.statusCode() < 400 ? 500 : context.statusCode();
             answer(context, status, sentence(status, context));
+        } else if (failure instanceof DecoderException) {
+            answer(context, 400, "The form in the body cannot be taken apart.");
         } else {
             String known = context.response().headers().get(REQUEST_ID);
             String id = known == null ? UUID.randomUUID().toString() : known;

@@ -24,6 +24,21 @@ public record Listening(
         boolean redirect,
         boolean hsts) {
 
+    /** The settings that decide all this. */
+    public static final Set<String> SETTINGS = Set.of(
+            "listen",
+            "listen_https",
+            "own_url",
+            "http_redirect",
+            "hsts",
+            "tls",
+            "tls_names",
+            "tlscert",
+            "tlskey",
+            "acme_domain_name",
+            "acme_directory",
+            "acme_email");
+
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "");
 
     /**

@@ -1,5 +1,7 @@
 package io.flamenco.shared.bridge;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A tool that is connected to the bus, and what it heard. */
 final class BridgePeer {
@@ -58,20 +61,25 @@ final class BridgePeer {
 
     static BridgePeer connect(BridgeFarm farm, Way way, Map<String, String> headers) {
         if (way == Way.TCP) {
-            return farm.tcpClient
-                    .connect(farm.tcpPort.get(), "127.0.0.1")
-                    .map(BridgePeer::new)
-                    .await();
+            return onLoop(
+                    farm,
+                    () -> farm.tcpClient
+                            .connect(farm.tcpPort.get(), "127.0.0.1")
+                            .map(BridgePeer::new));
         }
         WebSocketConnectOptions options = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(farm.httpPort.get())
                 .setURI(way == Way.WEB_SOCKET ? "/eventbus/websocket" : "/eventbus/000/tool/websocket");
         headers.forEach(options::putHeader);
-        return farm.webSocketClient
-                .connect(options)
-                .map(socket -> new BridgePeer(socket, way))
-                .await();
+        return onLoop(farm, () -> farm.webSocketClient.connect(options).map(socket -> new BridgePeer(socket, way)));
+    }
+
+    /** Connects on the event loop of the connection, so that nothing is missed that comes, or ends, at once. */
+    private static BridgePeer onLoop(BridgeFarm farm, Supplier<Future<BridgePeer>> connect) {
+        Promise<BridgePeer> connected = Promise.promise();
+        farm.tools.getOrCreateContext().runOnContext(there -> connect.get().onComplete(connected));
+        return connected.future().await();
     }
 
     void say(JsonObject message) {

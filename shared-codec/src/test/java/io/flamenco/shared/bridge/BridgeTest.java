@@ -14,9 +14,12 @@ import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,7 @@ class BridgeTest {
     private static final String LOG = "manager.task.log." + TASK;
     private static final String ORDER = "manager.worker.request-status";
     private static final int FACTS_TOLD = 300;
+    private static final int TOOLS_WITHOUT_MANNERS = 40;
     private static final int PER_PERSON = 4;
     private static final int PER_ADDRESS = 6;
 
@@ -289,6 +293,44 @@ class BridgeTest {
             tool.sayRaw(Buffer.buffer().appendInt(length));
             await().until(() -> tool.isClosed() && tool.refusals().equals(List.of(413)));
         }
+    }
+
+    @Test
+    void whatever_a_tool_says_over_tcp_it_is_answered_or_sent_away_and_others_are_heard() {
+        Random random = new Random(20_261_122);
+        BridgePeer other = listener(Way.TCP, "other");
+        for (int sent = 0; sent < TOOLS_WITHOUT_MANNERS; sent += PER_ADDRESS - 1) {
+            List<BridgePeer> tools = Stream.generate(() -> BridgePeer.connect(farm, Way.TCP))
+                    .limit(PER_ADDRESS - 1)
+                    .toList();
+            tools.forEach(tool -> tool.sayRaw(nonsense(random)));
+            tools.forEach(tool -> tool.sayRaw(Buffer.buffer().appendInt(-1)));
+            await().until(() -> tools.stream()
+                    .allMatch(tool -> tool.isClosed() && !tool.refusals().isEmpty()));
+            assertThat(tools).allSatisfy(tool -> assertThat(tool.refusals()).doesNotContain(500));
+        }
+
+        farm.bus.tell(Addresses.MANAGER_TASK_LOG.of(TASK), new TaskLogGrew(TASK, 0, "line"));
+
+        await().until(() -> !other.facts(LOG).isEmpty());
+    }
+
+    /** A message of the right length that is none, or one of ours with something else in one place. */
+    private static Buffer nonsense(Random random) {
+        List<String> odd =
+                List.of("null", "7", "[]", "{}", "\"\\u0000\"", "[".repeat(500), "\"" + "x".repeat(2000) + "\"");
+        String type = "\"" + List.of("register", "send", "publish", "ping", "x").get(random.nextInt(5)) + "\"";
+        String any = odd.get(random.nextInt(odd.size()));
+        byte[] text = List.of(
+                        any,
+                        "{\"type\":" + any + "}",
+                        "{\"type\":" + type + ",\"address\":" + any + "}",
+                        "{\"type\":" + type + ",\"address\":\"" + LOG + "\",\"headers\":" + any + "}",
+                        "{\"type\":" + type + ",\"address\":\"" + ORDER + "\",\"body\":" + any + ",\"replyAddress\":"
+                                + any + "}")
+                .get(random.nextInt(5))
+                .getBytes(StandardCharsets.UTF_8);
+        return Buffer.buffer().appendInt(text.length).appendBytes(text);
     }
 
     private BridgePeer listener(Way way, String token) {

@@ -71,6 +71,11 @@ public record ApiDescription(JsonObject document) {
                 .await());
     }
 
+    /** Both together; where both know something, the other's counts. */
+    public ApiDescription and(ApiDescription other) {
+        return new ApiDescription(document.copy().mergeIn(other.document(), true));
+    }
+
     /** Fails unless it keeps the rules of OpenAPI. The checker knows few media types, so others stand in for some. */
     public void check(Vertx vertx) {
         String known = document.encode()

@@ -21,12 +21,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests that nobody sends who means well to each operation of a description, some with credentials and some without.
@@ -35,6 +40,7 @@ import java.util.stream.IntStream;
  */
 public final class ApiFuzz {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApiFuzz.class);
     private static final int REQUESTS = Integer.getInteger("flamenco.fuzz.requests", 4_000);
     private static final long SEED = Long.getLong("flamenco.fuzz.seed", 20_261_122);
     private static final int AT_ONCE = 16;
@@ -52,6 +58,31 @@ public final class ApiFuzz {
             "application/octet-stream",
             "multipart/form-data; boundary=x",
             "nonsense");
+
+    private static final List<String> HEADERS = List.of(
+            "Content-Encoding",
+            "If-Match",
+            "If-None-Match",
+            "If-Modified-Since",
+            "Range",
+            "Origin",
+            "Cookie",
+            "Accept",
+            "Prefer",
+            "X-Requested-With",
+            "X-Flamenco-If-Updated-Since");
+    private static final List<String> HEADER_VALUES = List.of(
+            "gzip",
+            "*",
+            "bytes=-1-9",
+            "bytes=999999999999999999-",
+            "bytes=0-0,5-6",
+            "wait=-1",
+            "null",
+            "2026-13-45T99:00:00Z",
+            "jwtToken=a.b.c",
+            "\"x\"",
+            "");
 
     private final HttpClient client;
     private final URI url;
@@ -79,15 +110,21 @@ public final class ApiFuzz {
         this.values = new HostileValues(random, components.getJsonObject("schemas"));
     }
 
-    /** Sends them all, and looks at the memory before and after, once everything is warm. */
-    public void run() {
-        send(REQUESTS / 2);
+    /**
+     * Sends them all, and looks at the memory before and after, once everything is warm.
+     *
+     * @param share of the requests; 1 for all
+     */
+    public void run(double share) {
+        int half = (int) (REQUESTS * share / 2);
+        send(half);
         long before = heapBytes();
-        send(REQUESTS / 2);
+        send(half);
         long grown = heapBytes() - before;
 
+        LOG.info("{} hostile requests, heap grown by {} bytes, answers {}", 2 * half, grown, statuses);
         assertThat(grown)
-                .as("heap after a collection, grown over %s requests; answers %s", REQUESTS / 2, statuses)
+                .as("heap after a collection, grown over %s requests; answers %s", half, statuses)
                 .isLessThan(MOST_GROWTH_BYTES);
         assertThat(statuses.keySet()).as("kinds of answers: %s", statuses).hasSizeGreaterThan(4);
     }
@@ -141,7 +178,7 @@ public final class ApiFuzz {
         StringBuilder path = new StringBuilder();
         for (String part : operation.call().path().substring(1).split("/", -1)) {
             boolean name = part.startsWith("{");
-            path.append('/').append(name ? name(part) : part);
+            path.append('/').append(name ? name(operation, part) : part);
         }
         if (values.chance(0.1)) {
             path.append('/').append(values.encoded());
@@ -156,9 +193,17 @@ public final class ApiFuzz {
         return path.toString();
     }
 
-    private String name(String placeholder) {
+    private String name(Operation operation, String placeholder) {
         if (values.chance(0.4)) {
             return values.encoded();
+        }
+        Optional<String> there = parametersOf(operation)
+                .filter(parameter -> placeholder.equals("{" + parameter.getString("name") + "}"))
+                .map(parameter -> parameter.getString("example"))
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (there.isPresent()) {
+            return there.get();
         }
         return switch (placeholder) {
             case "{checksum}" -> "ab".repeat(32);
@@ -169,18 +214,23 @@ public final class ApiFuzz {
     }
 
     private List<String> queries(Operation operation) {
-        List<String> names = new ArrayList<>(List.of("x"));
-        for (Object one : operation.content().getJsonArray("parameters", new JsonArray())) {
-            JsonObject parameter = (JsonObject) one;
-            String reference = parameter.getString("$ref");
-            JsonObject known = reference == null
-                    ? parameter
-                    : parameters.getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
-            if ("query".equals(known.getString("in"))) {
-                names.add(known.getString("name"));
-            }
-        }
-        return names;
+        return Stream.concat(
+                        Stream.of("x"),
+                        parametersOf(operation)
+                                .filter(parameter -> "query".equals(parameter.getString("in")))
+                                .map(parameter -> parameter.getString("name")))
+                .toList();
+    }
+
+    private Stream<JsonObject> parametersOf(Operation operation) {
+        return operation.content().getJsonArray("parameters", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .map(parameter -> {
+                    String reference = parameter.getString("$ref");
+                    return reference == null
+                            ? parameter
+                            : parameters.getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+                });
     }
 
     private Map<String, String> headers(Operation operation) {
@@ -191,11 +241,9 @@ public final class ApiFuzz {
         }
         headers.put(
                 String.valueOf(HttpHeaders.CONTENT_TYPE), values.chance(0.8) ? type(operation) : values.oneOf(TYPES));
-        for (String name :
-                List.of("Content-Encoding", "If-Match", "If-None-Match", "Range", "Origin", "Cookie", "Accept")) {
+        for (String name : HEADERS) {
             if (values.chance(0.1)) {
-                headers.put(
-                        name, values.oneOf(List.of("gzip", "*", "bytes=-1-9", "null", "jwtToken=a.b.c", "\"x\"", "")));
+                headers.put(name, values.oneOf(HEADER_VALUES));
             }
         }
         return headers;

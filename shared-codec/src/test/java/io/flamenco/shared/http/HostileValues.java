@@ -106,6 +106,10 @@ final class HostileValues {
     }
 
     private Object string(JsonObject schema) {
+        String there = schema.getString("example");
+        if (there != null && chance(0.7)) {
+            return there;
+        }
         JsonArray choices = schema.getJsonArray("enum");
         return choices != null && chance(0.7) ? choices.getValue(random.nextInt(choices.size())) : text();
     }

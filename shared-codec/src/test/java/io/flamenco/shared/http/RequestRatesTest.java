@@ -94,7 +94,10 @@ class RequestRatesTest {
                 .toList();
         AtomicInteger closed = new AtomicInteger();
 
-        sockets.connect(server.actualPort(), "127.0.0.1").await().closeHandler(end -> closed.incrementAndGet());
+        vertx.getOrCreateContext()
+                .runOnContext(there -> sockets
+                        .connect(server.actualPort(), "127.0.0.1")
+                        .onSuccess(socket -> socket.closeHandler(end -> closed.incrementAndGet())));
 
         Awaitility.await().until(() -> closed.get() == 1);
         kept.getFirst().close().await();

@@ -12,15 +12,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Time that passes only when a test says so: a clock, and timers that follow it. Work runs on the event loop of the
  * verticle that asked for it, or on the test's own thread when nobody's did.
  */
 public final class TickedTime extends Clock implements Timers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TickedTime.class);
+    private static final int LONGEST_TURN_SECONDS = 5;
 
     private final List<Due> dues = new ArrayList<>();
     private Instant now;
@@ -40,10 +47,35 @@ public final class TickedTime extends Clock implements Timers {
             if (due.context() == null) {
                 due.work().run();
             } else {
-                due.context().runOnContext(ignored -> runUnlessCancelled(due));
+                runThere(due, due.context());
             }
         }
         setNow(end);
+    }
+
+    /** Time stands still until it is done, or it would see a later moment, and plan its next round from there. */
+    private static void runThere(Due due, Context context) {
+        CountDownLatch done = new CountDownLatch(1);
+        context.runOnContext(ignored -> {
+            try {
+                runUnlessCancelled(due);
+            } finally {
+                done.countDown();
+            }
+        });
+        if (Vertx.currentContext() == null) {
+            waitFor(done);
+        }
+    }
+
+    /** An event loop that has ended does nothing any more. */
+    private static void waitFor(CountDownLatch done) {
+        try {
+            boolean inTime = done.await(LONGEST_TURN_SECONDS, TimeUnit.SECONDS);
+            LOG.debug("A timer had its turn. in_time={}", inTime);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Its moment has come, but somebody may have cancelled it while it waited for its event loop. */

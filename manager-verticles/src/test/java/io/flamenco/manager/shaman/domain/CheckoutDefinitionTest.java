@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flamenco.manager.shaman.domain.CheckoutDefinition.Entry;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,7 +106,7 @@ class CheckoutDefinitionTest {
     }
 
     @Property(tries = 500)
-    void whatever_is_sent_is_either_understood_or_refused(@ForAll String text) {
+    void whatever_is_sent_is_either_understood_or_refused(@ForAll("definitions") String text) {
         try {
             assertThat(CheckoutDefinition.parse(text).entries())
                     .allSatisfy(
@@ -111,6 +114,26 @@ class CheckoutDefinitionTest {
         } catch (DefinitionException refused) {
             assertThat(refused).hasMessageStartingWith("line ");
         }
+    }
+
+    @Provide
+    Arbitrary<String> definitions() {
+        Arbitrary<String> pieces = Arbitraries.of(
+                SUM,
+                SUM + " 1 a/b\n",
+                " ",
+                "\n",
+                "\r\n",
+                "-1",
+                "99999999999999999999",
+                "..",
+                "/",
+                "\\",
+                "C:",
+                "\0",
+                "ü");
+        return Arbitraries.oneOf(
+                Arbitraries.strings(), pieces.list().ofMaxSize(20).map(parts -> String.join("", parts)));
     }
 
     @ParameterizedTest
