@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,12 +44,23 @@ final class ShippedSoftware {
      */
     public static void main(String[] args) throws IOException {
         Path vendor = Path.of(args[1]);
-        JsonObject bill = new JsonObject(Files.readString(Path.of(args[0])));
+        JsonObject bill = new JsonObject(text(Path.of(args[0])));
         List<JsonObject> more = new ArrayList<>(VendoredScripts.components(vendor));
         if (args.length > 5) {
             more.add(JavaRuntime.component(Path.of(args[5])));
         }
         new ShippedSoftware(Path.of(args[2]), Path.of(args[3]), Path.of(args[4])).write(bill, more, vendor);
+    }
+
+    private static String text(Path bill) throws IOException {
+        try {
+            return Files.readString(bill);
+        } catch (NoSuchFileException e) {
+            throw new IllegalStateException(
+                    "There is no bill of materials at " + bill
+                            + ". The plug-in that makes it works online only; call Maven without -o.",
+                    e);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -81,7 +82,15 @@ public final class SettingsFile {
         if (yaml.length() > LARGEST_CHARACTERS) {
             throw new YAMLException("it is larger than settings can be");
         }
-        Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        try {
+            return mapping(new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml));
+        } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+            throw new YAMLException(
+                    "a value or key in it is no text, number, list or group; put it into quotes: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonObject mapping(@Nullable Object content) {
         if (content == null) {
             return new JsonObject();
         }
