@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ public final class Door implements RouteGroup {
 
     private final People people;
     private final AuditLog audit;
-    private List<Route> before = List.of();
-    private @Nullable Router router;
+    private List<Pattern> before = List.of();
+    /** Found at the first request, when all routes are there. */
+    private Supplier<List<Pattern>> behind = List::of;
 
     /** @param audit remembers what is changed by whom */
     public Door(People people, AuditLog audit) {
@@ -58,8 +60,13 @@ public final class Door implements RouteGroup {
 
     @Override
     public void addTo(Router router) {
-        this.router = router;
-        this.before = router.getRoutes();
+        List<Route> known = router.getRoutes();
+        this.before = patterns(known.stream());
+        this.behind = () -> {
+            List<Pattern> found = patterns(router.getRoutes().stream().skip(known.size()));
+            behind = () -> found;
+            return found;
+        };
         router.route().handler(this::check);
     }
 
@@ -135,14 +142,18 @@ public final class Door implements RouteGroup {
 
     /** It has a known address, but cannot be used like that, whoever asks. */
     private boolean isOnlyBefore(String path) {
-        return answers(before.stream(), path)
-                && !answers(Objects.requireNonNull(router).getRoutes().stream().skip(before.size()), path);
+        return answers(before, path) && !answers(behind.get(), path);
     }
 
-    private static boolean answers(Stream<Route> routes, String path) {
+    private static boolean answers(List<Pattern> patterns, String path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+    }
+
+    private static List<Pattern> patterns(Stream<Route> routes) {
         return routes.map(Route::getPath)
                 .filter(Objects::nonNull)
-                .anyMatch(known -> pattern(known).matcher(path).matches());
+                .map(Door::pattern)
+                .toList();
     }
 
     private static Pattern pattern(String path) {

@@ -74,13 +74,15 @@ record ListeningSettings(Settings settings) {
         Optional<String> domain = settings.text("acme_domain_name");
         URI directory = directory(settings.text("acme_directory", LETS_ENCRYPT));
         Optional<String> email = settings.text("acme_email");
-        if (domain.isPresent() && !DOMAIN.matcher(domain.get()).matches()) {
+        Optional<String> reachable =
+                domain.filter(name -> DOMAIN.matcher(name).matches());
+        if (domain.isPresent() && reachable.isEmpty()) {
             settings.problem(
                     "acme_domain_name",
                     "must be a host name that the authority can reach, such as farm.studio.example, not \""
                             + domain.get() + "\"");
         }
-        return domain.map(name -> new Acme(name, directory, email));
+        return reachable.map(name -> new Acme(name, directory, email));
     }
 
     private URI directory(String written) {

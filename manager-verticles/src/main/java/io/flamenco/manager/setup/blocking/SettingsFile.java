@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,10 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class SettingsFile {
 
     private static final int LARGEST_CHARACTERS = 1 << 20;
+    private static final int DEEPEST_NESTING = 50;
+
+    /** Aliases of aliases multiply what is read. */
+    private static final int MOST_ALIASES = 10;
 
     private final Path file;
     private final Clock clock;
@@ -82,11 +87,27 @@ public final class SettingsFile {
         if (yaml.length() > LARGEST_CHARACTERS) {
             throw new YAMLException("it is larger than settings can be");
         }
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MOST_ALIASES);
         try {
-            return mapping(new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml));
+            Object content = new Yaml(new SafeConstructor(options)).load(yaml);
+            refuseEndless(content, 0);
+            return mapping(content);
         } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
             throw new YAMLException(
                     "a value or key in it is no text, number, list or group; put it into quotes: " + e.getMessage(), e);
+        }
+    }
+
+    /** A group that an alias puts into itself has no end. */
+    private static void refuseEndless(@Nullable Object content, int depth) {
+        if (depth > DEEPEST_NESTING) {
+            throw new YAMLException("it nests deeper than settings do, or holds itself");
+        }
+        if (content instanceof Map<?, ?> map) {
+            map.values().forEach(value -> refuseEndless(value, depth + 1));
+        } else if (content instanceof Collection<?> list) {
+            list.forEach(value -> refuseEndless(value, depth + 1));
         }
     }
 
