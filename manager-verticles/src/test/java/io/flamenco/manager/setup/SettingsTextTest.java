@@ -29,7 +29,7 @@ class SettingsTextTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "20261122")
     void settings_are_understood_or_refused_with_their_problems(@ForAll("settings") String yaml) {
         try {
             assertThat(ManagerConfig.read("the file", SettingsFile.parse(yaml), Path.of("/data"), Map.of()))

@@ -25,7 +25,7 @@ class HostileSettingsPropertyTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final JobTypes TYPES = JobTypes.load(true);
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "20261122")
     void a_text_is_a_range_of_frames_or_refused(@ForAll("ranges") String text) {
         try {
             assertThat(FrameRange.parse(text).frames()).isNotEmpty().isSorted();
@@ -42,12 +42,12 @@ class HostileSettingsPropertyTest {
                         IllegalArgumentException.class, () -> FrameRange.parse("1-500000,".repeat(100_000) + "1")));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "20261122")
     void words_are_split_as_they_were_joined(@ForAll List<String> words) throws CompilationFailure {
         assertThat(ShellWords.split(ShellWords.join(words))).isEqualTo(words);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "20261122")
     void a_command_line_is_split_or_refused(@ForAll("commandLines") String line) {
         try {
             assertThat(String.join("", ShellWords.split(line)).length()).isLessThanOrEqualTo(line.length());
@@ -56,7 +56,7 @@ class HostileSettingsPropertyTest {
         }
     }
 
-    @Property(tries = 400)
+    @Property(tries = 400, seed = "20261122")
     void a_job_is_compiled_or_refused(
             @ForAll("jobTypes") String type, @ForAll("settings") Map<String, Object> settings) {
         JobToCompile job = new JobToCompile(

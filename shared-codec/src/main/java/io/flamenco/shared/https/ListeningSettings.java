@@ -74,8 +74,7 @@ record ListeningSettings(Settings settings) {
         Optional<String> domain = settings.text("acme_domain_name");
         URI directory = directory(settings.text("acme_directory", LETS_ENCRYPT));
         Optional<String> email = settings.text("acme_email");
-        Optional<String> reachable =
-                domain.filter(name -> DOMAIN.matcher(name).matches());
+        Optional<String> reachable = domain.filter(name -> DOMAIN.matcher(name).matches());
         if (domain.isPresent() && reachable.isEmpty()) {
             settings.problem(
                     "acme_domain_name",
