@@ -37,6 +37,7 @@ public final class ProblemJson implements Handler<RoutingContext> {
             int status = context.statusCode() < 400 ? 500 : context.statusCode();
             answer(context, status, sentence(status, context));
         } else if (failure instanceof DecoderException) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             answer(context, 400, "The form in the body cannot be taken apart.");
         } else {
             String known = context.response().headers().get(REQUEST_ID);
