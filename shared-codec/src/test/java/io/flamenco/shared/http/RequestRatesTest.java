@@ -95,8 +95,7 @@ class RequestRatesTest {
         AtomicInteger closed = new AtomicInteger();
 
         vertx.getOrCreateContext()
-                .runOnContext(there -> sockets
-                        .connect(server.actualPort(), "127.0.0.1")
+                .runOnContext(there -> sockets.connect(server.actualPort(), "127.0.0.1")
                         .onSuccess(socket -> socket.closeHandler(end -> closed.incrementAndGet())));
 
         Awaitility.await().until(() -> closed.get() == 1);
