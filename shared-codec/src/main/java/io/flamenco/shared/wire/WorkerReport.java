@@ -43,7 +43,11 @@ public record WorkerReport(
             @Nullable JobId currentJob,
             @Nullable Instant lastActivity) {
 
+        @SuppressWarnings("ConstantValue") // JSON may lack it
         public ReportedWorker {
+            if (id == null) {
+                throw new IllegalArgumentException("a Worker has no id");
+            }
             nickname = Absent.text(nickname);
             address = Absent.text(address);
             status = Absent.text(status);
