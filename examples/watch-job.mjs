@@ -9,7 +9,7 @@
  */
 import { randomUUID } from 'node:crypto';
 
-const ENDED = ['completed', 'failed', 'canceled', 'archived', 'construction-failed'];
+const ENDED = ['completed', 'failed', 'canceled', 'archived', 'construction-failed', ''];
 const PING_MS = 20_000;
 const [address, action, id] = process.argv.slice(2);
 const url = address?.replace(/\/$/, '');
@@ -59,7 +59,7 @@ async function watch(job) {
       if (fact.job_id !== undefined && fact.job_id !== job) {
         continue;
       }
-      console.log(`${fact.status}: ${fact.tasks.by_status.completed ?? 0} of ${fact.tasks.total} tasks are completed`);
+      console.log(`${fact.status || 'deleted'}: ${fact.tasks.by_status.completed ?? 0} of ${fact.tasks.total} tasks are completed`);
       if (ENDED.includes(fact.status)) {
         return fact.status === 'completed' ? 0 : 1;
       }

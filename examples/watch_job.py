@@ -14,7 +14,7 @@ import threading
 import urllib.request
 import uuid
 
-ENDED = {"completed", "failed", "canceled", "archived", "construction-failed"}
+ENDED = {"completed", "failed", "canceled", "archived", "construction-failed", ""}
 
 
 class Bus:
@@ -58,7 +58,7 @@ class Bus:
 
 def show(job):
     done = job["tasks"]["by_status"].get("completed", 0)
-    print(f"{job['status']}: {done} of {job['tasks']['total']} tasks are completed", flush=True)
+    print(f"{job['status'] or 'deleted'}: {done} of {job['tasks']['total']} tasks are completed", flush=True)
     return job["status"] in ENDED
 
 

@@ -12,7 +12,7 @@ import socket
 import struct
 import sys
 
-ENDED = {"completed", "failed", "canceled", "archived", "construction-failed"}
+ENDED = {"completed", "failed", "canceled", "archived", "construction-failed", ""}
 
 
 class Bus:
@@ -56,7 +56,7 @@ def watch(bus, job):
         fact = bus.hear()["body"]
         if fact.get("job_id") == job:
             tasks = fact["tasks"]
-            print(f"{fact['status']}: {tasks['by_status'].get('completed', 0)} of {tasks['total']} tasks are completed", flush=True)
+            print(f"{fact['status'] or 'deleted'}: {tasks['by_status'].get('completed', 0)} of {tasks['total']} tasks are completed", flush=True)
             if fact["status"] in ENDED:
                 return 0 if fact["status"] == "completed" else 1
 

@@ -65,7 +65,9 @@ export function liveList(compare) {
   function hearAgain() {
     const since = Date.now() - ANSWER_AGE_MS;
     for (const { id, change } of heard.filter(({ at }) => at >= since)) {
-      if (entries.has(id)) {
+      if (change === null) {
+        entries.delete(id);
+      } else if (entries.has(id)) {
         entries.set(id, change(entries.get(id)));
       }
     }
@@ -121,6 +123,14 @@ export function liveList(compare) {
       }
       replace(id, entry, after);
       return true;
+    },
+    /** Takes out an entry that is gone. */
+    remove(id) {
+      remember(id, null);
+      if (entries.delete(id)) {
+        unsorted = true;
+        later();
+      }
     },
     flashing: (id) => Date.now() - (flashed.get(id) ?? 0) < FLASH_MS,
     /** Somebody points at the list or works in it: its order stays. */

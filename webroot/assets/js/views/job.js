@@ -87,7 +87,9 @@ export default {
       onContact(reload),
       every(30_000, job.reload),
       hear(topics.jobStatus, (fact) => {
-        if (fact.job_id === id && job.state.value) {
+        if (fact.job_id === id && fact.status === '') {
+          void job.reload();
+        } else if (fact.job_id === id && job.state.value) {
           job.state.value = jobAfter(job.state.value, fact);
         }
       }),

@@ -65,7 +65,10 @@ export default {
     const arrivals = atMostEvery(500, first.reload);
     void first.reload();
     untilGone(onContact(first.reload), every(60_000, first.reload), hear(topics.jobStatus, (fact) => {
-      if (!jobs.change(fact.job_id, (job) => jobAfter(job, fact))) {
+      if (fact.status === '') {
+        jobs.remove(fact.job_id);
+        selected.keep((id) => id !== fact.job_id);
+      } else if (!jobs.change(fact.job_id, (job) => jobAfter(job, fact))) {
         arrivals();
       }
     }), hear(topics.jobPicture, (fact) => newer.set(fact.job_id, fact.url)));

@@ -4,12 +4,17 @@ import static io.flamenco.server.FarmOfOne.cursor;
 import static io.flamenco.server.FarmOfOne.tasksIn;
 import static io.flamenco.server.FarmOfOne.update;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.flamenco.shared.bus.Addresses;
+import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.bus.ServerFacts.JobStatusChanged;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +213,21 @@ class ActionsTest {
 
         assertThat(farm.statuses(job)).doesNotContain("failed").contains("queued");
         assertThat(farm.status(job)).isEqualTo("active");
+    }
+
+    @Test
+    void a_job_is_told_of_from_its_beginning_to_its_removal() throws Exception {
+        List<JobStatusChanged> heard = new CopyOnWriteArrayList<>();
+        new FarmBus(farm.vertx()).hear(Addresses.SERVER_JOB_STATUS_CHANGED, heard::add);
+
+        String job = farm.submitSleep();
+        act("/api/v1/jobs/" + job + "/cancel");
+        farm.change("DELETE", "/api/v1/jobs/" + job, new JsonObject());
+        farm.submit(FarmOfOne.sleepJob().put("wait_for_files", true));
+
+        await().untilAsserted(() -> assertThat(heard)
+                .extracting(fact -> fact.oldStatus() + ">" + fact.status())
+                .containsExactly("under-construction>queued", "queued>canceled", "canceled>", ">waiting-for-files"));
     }
 
     @Test

@@ -71,7 +71,7 @@ class UpstreamNewsVerticleTest {
 
         tickUntilQuestions(1);
 
-        await().untilAsserted(() -> assertThat(asked).containsExactlyInAnyOrder("fetch", "report"));
+        await().untilAsserted(() -> assertThat(asked).containsOnly("fetch", "report"));
         assertThat(questions().getFirst().headers().get("Prefer")).isEqualTo("wait=20");
     }
 

@@ -58,7 +58,9 @@ final class ChangeDesk {
             case JobOrder.RequeueWithSuccessors order -> ofTasks.requeueSuccessors(order.task());
             case JobOrder.SetOverrides order ->
                 changes.job(order.job()).compose(job -> overrides.set(job, order.overrides(), changes.moment()));
-            case JobOrder.Delete order -> changes.job(order.job()).compose(removal::remove);
+            case JobOrder.Delete order ->
+                changes.job(order.job())
+                        .compose(job -> removal.remove(job).onSuccess(removed -> changes.tellRemoved(job)));
             case JobOrder.Reconstruct order -> construction.begin(order);
             case JobOrder.BeginArchive order -> archive.begin(order.job());
             case JobOrder.BeginRestore order -> archive.beginRestore(order.job());

@@ -2,9 +2,11 @@ package io.flamenco.server.jobs;
 
 import io.flamenco.server.domain.JobState;
 import io.flamenco.server.domain.Ledger;
+import io.flamenco.server.domain.TaskCounts;
 import io.flamenco.server.domain.TaskState;
 import io.flamenco.server.news.NewsOrder;
 import io.flamenco.server.news.NewsOrder.Happened;
+import io.flamenco.server.store.NewJob;
 import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.bus.ServerFacts;
@@ -45,6 +47,17 @@ final class Facts {
         ledger.changedJobs().forEach(change -> tell(change.before(), change.after(), now));
     }
 
+    /** A job was stored that has no tasks yet. */
+    void added(NewJob job) {
+        tell(job.id(), job.name(), "", job.status().wire(), job.reason(), TaskCounts.NONE, job.created());
+    }
+
+    /** A job is gone, with all of its tasks. */
+    void removed(JobState job, Instant now) {
+        LOG.info("A job was removed. job={}", job.id());
+        tell(job.id(), job.name(), job.status().wire(), "", "", TaskCounts.NONE, now);
+    }
+
     void tell(JobState before, JobState after, Instant now) {
         if (before.status() != after.status()) {
             LOG.info(
@@ -55,18 +68,24 @@ final class Facts {
                     after.reason());
         }
         tellManager(before, after);
+        tell(
+                after.id(),
+                after.name(),
+                before.status().wire(),
+                after.status().wire(),
+                after.reason(),
+                after.tasks(),
+                now);
+    }
+
+    private void tell(
+            JobId id, String name, String oldStatus, String status, String reason, TaskCounts tasks, Instant now) {
         Map<String, Integer> byStatus = new LinkedHashMap<>();
-        after.tasks().byStatus().forEach((status, count) -> byStatus.put(status.wire(), count));
+        tasks.byStatus().forEach((one, count) -> byStatus.put(one.wire(), count));
         bus.tell(
                 Addresses.SERVER_JOB_STATUS_CHANGED,
                 new ServerFacts.JobStatusChanged(
-                        after.id(),
-                        after.name(),
-                        before.status().wire(),
-                        after.status().wire(),
-                        after.reason(),
-                        new ServerFacts.TaskCounts(after.tasks().total(), byStatus),
-                        now));
+                        id, name, oldStatus, status, reason, new ServerFacts.TaskCounts(tasks.total(), byStatus), now));
     }
 
     void offer(ManagerId manager) {

@@ -92,6 +92,11 @@ final class JobChanges {
         facts.offer(job.state().manager());
     }
 
+    /** Tells that a job is gone. */
+    void tellRemoved(StoredJob job) {
+        facts.removed(job.state(), moments.next());
+    }
+
     /** Stores what a ledger says; when that fails half-way, its jobs are counted anew. */
     Future<Void> write(Ledger ledger) {
         Instant now = moments.next();

@@ -126,11 +126,16 @@ public final class SubmissionVerticle extends VerticleBase {
                             return Future.failedFuture(new HttpFailure(422, String.join(" ", problems)));
                         }
                         return order.filesMayFollow()
-                                ? jobs.insert(newJob(order, job, manager.id(), JobStatus.WAITING_FOR_FILES))
-                                        .map(new JobAnswer.Submitted(job.id(), true))
+                                ? insertToWait(newJob(order, job, manager.id(), JobStatus.WAITING_FOR_FILES), bus)
                                 : insertAndBuild(order, compiler, job, manager.id(), construction, bus);
                     });
         });
+    }
+
+    private Future<JobAnswer.Submitted> insertToWait(NewJob job, FarmBus bus) {
+        return jobs.insert(job)
+                .onSuccess(inserted -> new Facts(bus).added(job))
+                .map(new JobAnswer.Submitted(job.id(), true));
     }
 
     private Future<JobAnswer.Submitted> insertAndBuild(

@@ -52,7 +52,9 @@ public record BridgeTable(List<Heard> heard, List<Sent> sent) {
     public static final BridgeTable SERVER = new BridgeTable(
             List.of(
                     Heard.always(
-                            Addresses.SERVER_JOB_STATUS_CHANGED, "A job has another status or other counts of tasks."),
+                            Addresses.SERVER_JOB_STATUS_CHANGED,
+                            "A job has another status or other counts of tasks. `old_status` is empty for a new job, `status` for"
+                                    + " one that was deleted."),
                     Heard.always(
                             Addresses.SERVER_TASK_STATUS_CHANGED, "A task has another status, activity or progress."),
                     Heard.always(

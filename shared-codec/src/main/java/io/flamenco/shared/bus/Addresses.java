@@ -22,7 +22,7 @@ public final class Addresses {
     public static final Topic<ManagerFacts.LatestImageChanged> MANAGER_LATEST_IMAGE =
             new Topic<>("manager.latest-image", ManagerFacts.LatestImageChanged.class);
 
-    /** A job on the Server has another status or other counts of tasks. */
+    /** A job on the Server is new, has another status or other counts of tasks, or is gone. */
     public static final Topic<ServerFacts.JobStatusChanged> SERVER_JOB_STATUS_CHANGED =
             new Topic<>("server.job.status-changed", ServerFacts.JobStatusChanged.class);
 

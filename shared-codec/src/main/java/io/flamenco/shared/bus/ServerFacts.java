@@ -19,7 +19,12 @@ public sealed interface ServerFacts {
      */
     record TaskCounts(int total, Map<String, Integer> byStatus) {}
 
-    /** A job has another status or other counts of tasks. */
+    /**
+     * A job has another status or other counts of tasks.
+     *
+     * @param oldStatus empty for a job that was not there before
+     * @param status empty for a job that is gone
+     */
     record JobStatusChanged(
             JobId jobId,
             String name,

@@ -11,7 +11,7 @@ import java.util.List;
 public record ManagerNews(String mark, List<String> news) {
 
     public ManagerNews {
-        mark = mark == null ? "" : mark;
+        mark = Absent.text(mark);
         news = Absent.list(news);
     }
 }
