@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class UpstreamNewsVerticle extends VerticleBase {
 
     /** Many changes that come at once are fetched together. */
-    private static final Duration BETWEEN_CALLS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
 
     /** Shorter than what {@link ServerClient} and usual proxies bear without a byte. */
     private static final Duration WAIT = Duration.ofSeconds(20);

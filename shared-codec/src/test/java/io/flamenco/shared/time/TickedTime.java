@@ -29,6 +29,9 @@ public final class TickedTime extends Clock implements Timers {
     private static final Logger LOG = LoggerFactory.getLogger(TickedTime.class);
     private static final int LONGEST_TURN_SECONDS = 5;
 
+    /** In longer ones, rounds of periodic work are left out: there would be millions in a month. */
+    private static final Duration LONGEST_STEP_WITH_ALL_ROUNDS = Duration.ofMinutes(10);
+
     private final List<Due> dues = new ArrayList<>();
     private Instant now;
 
@@ -47,14 +50,17 @@ public final class TickedTime extends Clock implements Timers {
             if (due.context() == null) {
                 due.work().run();
             } else {
-                runThere(due, due.context());
+                runThere(due, due.context(), duration.compareTo(LONGEST_STEP_WITH_ALL_ROUNDS) <= 0);
             }
         }
         setNow(end);
     }
 
-    /** Time stands still until it is done, or it would see a later moment, and plan its next round from there. */
-    private static void runThere(Due due, Context context) {
+    /**
+     * @param wait whether time stands still until it is done, or else it sees a later moment, and plans its next round from
+     *     there
+     */
+    private static void runThere(Due due, Context context, boolean wait) {
         CountDownLatch done = new CountDownLatch(1);
         context.runOnContext(ignored -> {
             try {
@@ -63,7 +69,7 @@ public final class TickedTime extends Clock implements Timers {
                 done.countDown();
             }
         });
-        if (Vertx.currentContext() == null) {
+        if (wait && Vertx.currentContext() == null) {
             waitFor(done);
         }
     }
