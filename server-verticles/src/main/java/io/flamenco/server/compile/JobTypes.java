@@ -108,12 +108,15 @@ public final class JobTypes {
                 .toList();
     }
 
-    /** The settings, with the usual values of those that were left out. */
+    /**
+     * The settings, with the usual values of those that a job cannot do without and that were left out. Others stay left out: a
+     * job without a speed for its video wants none.
+     */
     public static Map<String, @Nullable Object> withDefaults(
             JobCompiler compiler, Map<String, @Nullable Object> settings) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(settings);
         compiler.settings().stream()
-                .filter(setting -> setting.defaultValue() != null)
+                .filter(setting -> setting.required() && setting.defaultValue() != null)
                 .forEach(setting -> all.putIfAbsent(setting.name(), setting.defaultValue()));
         return all;
     }
