@@ -39,7 +39,7 @@ class KilledStoreTest {
             Process process = startStore();
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
                     ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
-                int port = Integer.parseInt(String.valueOf(out.readLine()));
+                int port = portSaidIn(out);
                 for (int sender = 0; sender < SENDERS; sender++) {
                     int seed = 100 * round + sender;
                     senders.execute(() -> sendUntilKilled(port, seed, confirmed));
@@ -54,6 +54,15 @@ class KilledStoreTest {
         ShamanServer restarted = new ShamanServer(directory);
         assertThat(directory.resolve("file-store/uploading")).isEmptyDirectory();
         restarted.stop();
+    }
+
+    /** The process may warn of something first. */
+    private static int portSaidIn(BufferedReader out) {
+        return out.lines()
+                .filter(line -> line.startsWith(ShamanServer.PORT_IS))
+                .mapToInt(line -> Integer.parseInt(line.substring(ShamanServer.PORT_IS.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void awaitThenKill(Callable<Boolean> condition, Process process) {

@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ShamanServer {
 
     static final String TOKEN = "token-of-the-test";
+
+    /** What the line that tells the port begins with. */
+    static final String PORT_IS = "port=";
+
     private static final long LARGEST = 64 << 20;
 
     /** Else the first removal of forgotten files, at the start, takes the old files that a test has just put there. */
@@ -51,7 +55,7 @@ final class ShamanServer {
 
     /** Runs until killed; prints the port. */
     public static void main(String[] arguments) {
-        System.out.println(new ShamanServer(Path.of(arguments[0])).port());
+        System.out.println(PORT_IS + new ShamanServer(Path.of(arguments[0])).port());
     }
 
     int port() {
