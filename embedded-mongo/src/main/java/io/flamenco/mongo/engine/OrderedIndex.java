@@ -63,10 +63,10 @@ final class OrderedIndex extends KeyIndex {
             return;
         }
         var values = valuesOf(after);
-        if (values.stream().filter(FieldPath.Values::several).count() > 1) {
+        if (several(values) > 1) {
             getKeyValues(after); // refuses two arrays side by side
         }
-        if (unique && !leftOut(after)) {
+        if (unique && !leftOut(values)) {
             checkUnique(values, Key.of(after.get("_id")), collection);
         }
     }
@@ -93,16 +93,27 @@ final class OrderedIndex extends KeyIndex {
         if (before != null && after != null && untouched(before, after)) {
             return;
         }
-        var old = keysOf(before);
-        var wanted = keysOf(after);
-        var position = after == null ? new byte[0] : Key.of(after.get("_id")).bytes();
-        for (var key : wanted) {
-            if (!old.remove(key)) {
+        var old = before == null ? Set.<byte[]>of() : keysOf(before);
+        if (after != null) {
+            add(after, old);
+        }
+        old.forEach(entries::remove);
+    }
+
+    /** Adds the entries of a document, save those that are there; takes these out of {@code there}. */
+    private void add(Document document, Set<byte[]> there) {
+        var values = valuesOf(document);
+        if (leftOut(values)) {
+            return;
+        }
+        var position = Key.of(document.get("_id")).bytes();
+        for (var combination : combinations(values)) {
+            var key = key(combination, position);
+            if (there.isEmpty() || !there.remove(key)) {
                 entries.put(key, position);
             }
         }
-        old.forEach(entries::remove);
-        if (after != null && !ordering.multiple() && hasArray(after)) {
+        if (!ordering.multiple() && several(values) > 0) {
             noteMultiple();
         }
     }
@@ -133,8 +144,13 @@ final class OrderedIndex extends KeyIndex {
         ordering = new Ordering(entries, fields, false, isSparse(), true);
     }
 
-    private boolean hasArray(Document document) {
-        return valuesOf(document).stream().anyMatch(FieldPath.Values::several);
+    /** How many of the fields hold arrays. */
+    private static int several(List<FieldPath.Values> values) {
+        int arrays = 0;
+        for (var value : values) {
+            arrays += value.several() ? 1 : 0;
+        }
+        return arrays;
     }
 
     /** Whether no field of this index can have changed. */
@@ -149,23 +165,31 @@ final class OrderedIndex extends KeyIndex {
         return true;
     }
 
-    private boolean leftOut(Document document) {
-        return isSparse() && valuesOf(document).stream().noneMatch(FieldPath.Values::present);
+    private boolean leftOut(List<FieldPath.Values> values) {
+        return isSparse() && values.stream().noneMatch(FieldPath.Values::present);
     }
 
+    /** Of every field; without a stream, since this is done for each document that is stored. */
     private List<FieldPath.Values> valuesOf(Document document) {
-        return fields.stream().map(field -> field.path().values(document)).toList();
+        List<FieldPath.Values> values = new ArrayList<>(fields.size());
+        for (var field : fields) {
+            values.add(field.path().values(document));
+        }
+        return values;
     }
 
-    private Set<byte[]> keysOf(@Nullable Document document) {
+    private Set<byte[]> keysOf(Document document) {
         var keys = new TreeSet<byte[]>(Arrays::compareUnsigned);
-        if (document != null && !leftOut(document)) {
+        var values = valuesOf(document);
+        if (!leftOut(values)) {
             var position = Key.of(document.get("_id")).bytes();
-            for (var combination : combinations(valuesOf(document))) {
-                keys.add(encode(combination).appendEncoded(position, true).toBytes());
-            }
+            combinations(values).forEach(combination -> keys.add(key(combination, position)));
         }
         return keys;
+    }
+
+    private byte[] key(List<@Nullable Object> combination, byte[] position) {
+        return encode(combination).appendEncoded(position, true).toBytes();
     }
 
     private KeyBytes encode(List<@Nullable Object> combination) {

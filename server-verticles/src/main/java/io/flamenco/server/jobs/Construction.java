@@ -21,10 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
- * Makes the tasks of a job and stores them. Compiling runs off the event loop. Tasks are stored while the job is under
+ * Makes the tasks of a job and stores them. Compiling them and making documents of them runs off the event loop. Tasks are stored while the job is under
  * construction, when nobody looks at them; the keeper then releases all of them with one write.
  */
 final class Construction {
@@ -47,19 +48,22 @@ final class Construction {
     }
 
     /** The tasks of the job; fails with {@link JobCompiler.CompilationFailure}. */
-    Future<List<NewTask>> compile(JobCompiler compiler, JobToCompile job) {
-        return vertx.executeBlocking(() -> number(JobTypes.compile(compiler, job)), false);
+    Future<List<TaskDraft>> compile(JobCompiler compiler, JobToCompile job) {
+        return vertx.executeBlocking(() -> JobTypes.compile(compiler, job), false);
     }
 
     /** Stores the tasks of a job under construction and makes them visible. */
-    Future<Done> store(JobId job, ManagerId manager, List<NewTask> made, boolean paused, Instant now) {
+    Future<Done> store(JobId job, ManagerId manager, List<TaskDraft> made, boolean paused, Instant now) {
         TaskStatus status = paused ? TaskStatus.PAUSED : TaskStatus.QUEUED;
+        List<TaskId> ids = Stream.generate(TaskId::next).limit(made.size()).toList();
         List<Future<Void>> lanes = new ArrayList<>();
         for (int lane = 0; lane < LANES; lane++) {
             Future<Void> stored = Future.succeededFuture();
             for (int start = lane * TASKS_PER_WRITE; start < made.size(); start += LANES * TASKS_PER_WRITE) {
-                List<NewTask> some = made.subList(start, Math.min(made.size(), start + TASKS_PER_WRITE));
-                stored = stored.compose(before -> tasks.insert(job, manager, status, now, some));
+                int from = start;
+                int to = Math.min(made.size(), from + TASKS_PER_WRITE);
+                stored = stored.compose(before -> offTheLoop(
+                        () -> tasks.insert(job, manager, status, now, numbered(ids, made.subList(from, to), from))));
             }
             lanes.add(stored);
         }
@@ -67,14 +71,16 @@ final class Construction {
         return Future.join(lanes).compose(done -> bus.ask(JobOrder.RELEASE, release, RELEASE_WITHIN));
     }
 
-    private static List<NewTask> number(List<TaskDraft> drafts) {
-        List<TaskId> ids =
-                IntStream.range(0, drafts.size()).mapToObj(i -> TaskId.next()).toList();
+    private Future<Void> offTheLoop(Callable<Future<Void>> work) {
+        return vertx.executeBlocking(work, false).compose(begun -> begun);
+    }
+
+    /** @param from the place of the first of these drafts among all, for each of which there is an id */
+    private static List<NewTask> numbered(List<TaskId> ids, List<TaskDraft> drafts, int from) {
         List<NewTask> numbered = new ArrayList<>(drafts.size());
-        for (int i = 0; i < drafts.size(); i++) {
-            TaskDraft draft = drafts.get(i);
+        for (TaskDraft draft : drafts) {
             numbered.add(new NewTask(
-                    ids.get(i),
+                    ids.get(from + numbered.size()),
                     draft.name(),
                     draft.taskType(),
                     draft.priority(),

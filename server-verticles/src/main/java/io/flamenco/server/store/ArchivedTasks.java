@@ -11,7 +11,6 @@ import io.flamenco.shared.id.TaskId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.Instant;
@@ -32,9 +31,11 @@ public final class ArchivedTasks {
     private static final String TIMING = "timing";
 
     private final MongoClient mongo;
+    private final NewDocuments fresh;
 
     public ArchivedTasks(FarmDatabase database) {
         this.mongo = database.client();
+        this.fresh = new NewDocuments(database, Tasks.COLLECTION);
     }
 
     /**
@@ -57,12 +58,7 @@ public final class ArchivedTasks {
      * @throws IllegalArgumentException when one of them is none
      */
     public Future<Void> insert(List<JsonObject> plain) {
-        List<BulkOperation> inserts = plain.stream()
-                .map(task -> BulkOperation.createInsert(document(task)))
-                .toList();
-        return inserts.isEmpty()
-                ? Future.succeededFuture()
-                : mongo.bulkWrite(Tasks.COLLECTION, inserts).mapEmpty();
+        return fresh.insert(plain.stream().map(ArchivedTasks::document).toList());
     }
 
     /** The task's identifier. */

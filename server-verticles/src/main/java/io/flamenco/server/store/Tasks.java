@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
-import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
@@ -51,9 +50,11 @@ public final class Tasks {
     static final JsonObject OLDEST_FIRST = new JsonObject().put("_id", 1);
 
     private final MongoClient mongo;
+    private final NewDocuments fresh;
 
     public Tasks(FarmDatabase database) {
         this.mongo = database.client();
+        this.fresh = new NewDocuments(database, COLLECTION);
     }
 
     /** Makes the indexes; harmless when they exist. */
@@ -67,15 +68,11 @@ public final class Tasks {
                         new JsonObject().put("manager", 1).put("offered_at", 1)));
     }
 
-    /** Stores new tasks of a job. */
+    /** Stores new tasks of a job. May be called on any thread, and had better not be on an event loop when they are many. */
     public Future<Void> insert(JobId job, ManagerId manager, TaskStatus status, Instant now, List<NewTask> tasks) {
-        List<BulkOperation> inserts = tasks.stream()
-                .map(task -> BulkOperation.createInsert(TaskDocuments.document(task, job, manager, status, now)))
-                .toList();
-        return inserts.isEmpty()
-                ? Future.succeededFuture()
-                : mongo.bulkWriteWithOptions(COLLECTION, inserts, new BulkWriteOptions().setOrdered(true))
-                        .mapEmpty();
+        return fresh.insert(tasks.stream()
+                .map(task -> TaskDocuments.document(task, job, manager, status, now))
+                .toList());
     }
 
     /** The task; empty when there is none. */
