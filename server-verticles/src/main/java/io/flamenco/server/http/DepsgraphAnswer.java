@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Answers one request for the tasks of a Manager: page by page, each written before the next is asked for, so that a job of
- * any size passes through a few hundred kilobytes of memory.
+ * Answers one request for the tasks of a Manager: page by page. While one is written the next is fetched, and
+ * no more, so that a job of any size passes through a few hundred kilobytes of memory.
  *
  * <p>The mark that the Manager gets must stand before the body. When everything fits in the first page it is the latest
  * change among the tasks, as in the original; else it is the moment at which the offer was made, which is not earlier.
@@ -62,7 +62,7 @@ final class DepsgraphAnswer {
                     .ifPresent(moment -> pages.add(() -> bus.ask(
                             JobOrder.OFFER_CHANGES,
                             new JobOrder.OfferChanges(manager, offer.changed(), moment, offer.upTo()))));
-            return next();
+            return writeAll(fetch());
         });
     }
 
@@ -71,18 +71,28 @@ final class DepsgraphAnswer {
                 .onSuccess(tasks -> tasks.last().ifPresent(last -> pages.addFirst(() -> page(job, Optional.of(last)))));
     }
 
-    private Future<Void> next() {
-        Supplier<Future<JobAnswer.Tasks>> page = pages.poll();
-        if (page != null) {
-            return page.get().compose(this::write).compose(written -> next());
-        }
+    /** Begins to fetch the next page; empty when there is none. */
+    private Optional<Future<JobAnswer.Tasks>> fetch() {
+        return Optional.ofNullable(pages.poll()).map(Supplier::get);
+    }
+
+    /** Writes one page while the one after it is fetched. */
+    private Future<Void> writeAll(Optional<Future<JobAnswer.Tasks>> fetched) {
+        return fetched.map(page -> page.compose(tasks -> {
+                    Optional<Future<JobAnswer.Tasks>> following = fetch();
+                    return write(tasks, following.isEmpty()).compose(written -> writeAll(following));
+                }))
+                .orElseGet(this::end);
+    }
+
+    private Future<Void> end() {
         if (begun) {
             return response.end(END);
         }
         return response.setStatusCode(after.isPresent() ? 304 : 204).end();
     }
 
-    private Future<Void> write(JobAnswer.Tasks tasks) {
+    private Future<Void> write(JobAnswer.Tasks tasks, boolean last) {
         Buffer text = Buffer.buffer();
         Instant latest = Instant.EPOCH;
         for (StoredTask task : tasks.tasks()) {
@@ -98,7 +108,7 @@ final class DepsgraphAnswer {
             return Future.succeededFuture();
         }
         if (!begun) {
-            begin(pages.isEmpty() ? latest : upTo);
+            begin(last ? latest : upTo);
         }
         return response.write(text);
     }
