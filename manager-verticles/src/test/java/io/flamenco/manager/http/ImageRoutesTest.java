@@ -7,7 +7,6 @@ import io.flamenco.manager.http.HttpFixture.Answer;
 import io.flamenco.shared.bus.Addresses;
 import io.flamenco.shared.bus.ManagerFacts.LatestImageChanged;
 import io.flamenco.shared.time.TickedTime;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -16,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,21 +65,21 @@ class ImageRoutesTest {
     @Test
     void watching_page_is_welcomed_told_of_a_new_picture_and_kept_alive() {
         // Given
-        Buffer stream = Buffer.buffer();
+        List<String> stream = new CopyOnWriteArrayList<>();
         HttpClient client = http.vertx.createHttpClient();
         HttpClientResponse response = client.request(HttpMethod.GET, http.port(), "localhost", "/imagewatch")
-                .compose(request -> request.send().onSuccess(opened -> opened.handler(stream::appendBuffer)))
+                .compose(request -> request.send().onSuccess(opened -> opened.handler(part -> stream.add(part.toString()))))
                 .await();
         assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
-        await().until(() -> stream.toString().startsWith("event: notification\ndata: "));
+        await().until(() -> String.join("", stream).startsWith("event: notification\ndata: "));
 
         // When
         http.bus.tell(Addresses.MANAGER_LATEST_IMAGE, new LatestImageChanged("/x", null, "x.png", time.instant()));
 
         // Then
-        await().until(() -> stream.toString().contains("event: image\ndata: latest-image.jpg\n\n"));
+        await().until(() -> String.join("", stream).contains("event: image\ndata: latest-image.jpg\n\n"));
         time.tick(Duration.ofSeconds(20));
-        await().until(() -> stream.toString().endsWith(": still here\n\n"));
+        await().until(() -> String.join("", stream).endsWith(": still here\n\n"));
         client.close().await();
     }
 }

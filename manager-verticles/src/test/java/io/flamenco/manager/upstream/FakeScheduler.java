@@ -50,9 +50,12 @@ final class FakeScheduler {
         bus.answer(WorkerOrders.LIST_WORKERS, order -> Future.succeededFuture(new WorkerList(List.copyOf(workers))));
     }
 
+    /** Whoever sees what was refused sees that the rest is gone. */
     private Future<Done> onBatchAnswered(BatchAnswered order) {
-        order.sent().stream().filter(id -> !order.handled().contains(id)).forEach(refused::add);
-        return done(() -> outbox.removeIf(update -> order.handled().contains(update.id())));
+        return done(() -> {
+            outbox.removeIf(update -> order.handled().contains(update.id()));
+            order.sent().stream().filter(id -> !order.handled().contains(id)).forEach(refused::add);
+        });
     }
 
     private Future<Merged> onDownloaded(MergeDownloaded order) {

@@ -88,11 +88,13 @@ final class FakeServer {
         return request -> {};
     }
 
+    /** A request that can be seen is answered as was said before, whatever is said from then on. */
     private void onRequest(HttpServerRequest request) {
         request.body().onSuccess(body -> {
+            Consumer<HttpServerRequest> answer = answers.getOrDefault(request.path(), status(404));
             String query = Objects.requireNonNullElse(request.query(), "");
             requests.add(new Request(request.method().name(), request.path(), query, request.headers(), body));
-            answers.getOrDefault(request.path(), status(404)).accept(request);
+            answer.accept(request);
         });
     }
 }

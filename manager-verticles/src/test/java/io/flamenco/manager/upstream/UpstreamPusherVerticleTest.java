@@ -219,10 +219,12 @@ class UpstreamPusherVerticleTest {
 
         // When
         acceptUpload(log);
-        tickSeconds(10);
 
         // Then
-        await().untilAsserted(() -> assertThat(toSend).isEmpty());
+        await().untilAsserted(() -> {
+            tickSeconds(10);
+            assertThat(toSend).isEmpty();
+        });
     }
 
     private void onBatch(HttpServerRequest request) {
