@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -215,15 +216,22 @@ class CrashTest {
                 .count();
     }
 
+    /** A Worker that was killed while it made the file left one with nothing in it. */
     private static Map<String, JsonObject> onDisk(Path data) throws Exception {
-        Map<String, JsonObject> updates = new HashMap<>();
         Path file = data.resolve("flamenco-worker.db");
         if (!Files.exists(file)) {
-            return updates;
+            return Map.of();
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT key, body FROM task_update")) {
+                ResultSet table = statement.executeQuery("SELECT name FROM sqlite_master WHERE name = 'task_update'")) {
+            return table.next() ? updates(statement) : Map.of();
+        }
+    }
+
+    private static Map<String, JsonObject> updates(Statement statement) throws SQLException {
+        Map<String, JsonObject> updates = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery("SELECT key, body FROM task_update")) {
             while (rows.next()) {
                 updates.put(rows.getString(1), new JsonObject(Buffer.buffer(rows.getBytes(2))));
             }

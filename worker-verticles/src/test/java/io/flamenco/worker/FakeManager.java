@@ -5,12 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ public final class FakeManager {
     private final HttpServer server;
     private final List<Call> calls = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final Map<String, Future<Void>> held = new HashMap<>();
     private final Deque<JsonObject> tasks = new ArrayDeque<>();
     private boolean waits;
 
@@ -96,6 +99,12 @@ public final class FakeManager {
     public synchronized FakeManager always(String line, Answer answer) {
         rules.removeIf(rule -> rule.lasting() && rule.line().test(line));
         rules.add(new Rule(line::equals, new ArrayDeque<>(List.of(answer)), true));
+        return this;
+    }
+
+    /** Keeps its answers to calls of that method and path to itself until that moment. */
+    public synchronized FakeManager holds(String line, Future<Void> until) {
+        held.put(line, until);
         return this;
     }
 
@@ -160,16 +169,24 @@ public final class FakeManager {
     private void handle(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             Answer answer = remember(request, body);
-            if (answer.waited()) {
-                request.response().putHeader("Preference-Applied", "wait=20");
-            }
-            request.response().setStatusCode(answer.status());
-            if (answer.body() == null) {
-                request.response().end();
-            } else {
-                request.response().end(answer.body());
-            }
+            held(request).onSuccess(now -> send(answer, request.response()));
         });
+    }
+
+    private synchronized Future<Void> held(HttpServerRequest request) {
+        return held.getOrDefault(request.method() + " " + request.path(), Future.succeededFuture());
+    }
+
+    private static void send(Answer answer, HttpServerResponse response) {
+        if (answer.waited()) {
+            response.putHeader("Preference-Applied", "wait=20");
+        }
+        response.setStatusCode(answer.status());
+        if (answer.body() == null) {
+            response.end();
+        } else {
+            response.end(answer.body());
+        }
     }
 
     private synchronized Answer remember(HttpServerRequest request, Buffer body) {

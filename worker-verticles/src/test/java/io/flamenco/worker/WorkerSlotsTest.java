@@ -140,7 +140,8 @@ class WorkerSlotsTest {
         manager.next("POST /register-worker", Answer.of(403, "no"));
 
         WorkerSlots slots = done(WorkerSlots.start(vertx, configs));
-        await().until(() -> manager.calls("POST /task").size() >= 2);
+        await().until(() -> manager.calls("POST /task").size() >= 2
+                && slots.workers().stream().anyMatch(worker -> worker.ended().isComplete()));
         done(slots.stop());
 
         assertThat(done(slots.ended())).isEqualTo(1);

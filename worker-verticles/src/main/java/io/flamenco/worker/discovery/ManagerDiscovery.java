@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,18 +60,15 @@ public final class ManagerDiscovery {
         Promise<URI> found = Promise.promise();
         List<DatagramSocket> sockets = new ArrayList<>();
         LOG.info("Looking for a Manager on the local network.");
-        for (Group group : groups) {
-            open(group, found).onSuccess(socket -> {
-                sockets.add(socket);
-                ask(socket, group, found, ROUNDS);
-            });
-        }
-        long giveUp = vertx.setTimer(perRound.toMillis() * ROUNDS + 1, timer -> found.tryFail(nobody()));
+        List<Future<Void>> asked = groups.stream()
+                .map(group -> open(group, found).compose(socket -> {
+                    sockets.add(socket);
+                    return ask(socket, group, found, ROUNDS);
+                }))
+                .toList();
+        Future.join(asked).onComplete(inVain -> found.tryFail(nobody()));
         return found.future()
-                .onComplete(answer -> {
-                    vertx.cancelTimer(giveUp);
-                    sockets.forEach(DatagramSocket::close);
-                })
+                .onComplete(answer -> sockets.forEach(DatagramSocket::close))
                 .onSuccess(url -> LOG.info("A Manager answered. url={}", url));
     }
 
@@ -83,16 +81,17 @@ public final class ManagerDiscovery {
                 .onFailure(failure -> LOG.debug("This machine cannot ask. group={}", group, failure));
     }
 
-    /** Twice a round, since datagrams get lost. */
-    private void ask(DatagramSocket socket, Group group, Promise<URI> found, int rounds) {
+    /** Twice a round, since datagrams get lost; ends when an answer has come, or could have come to the last round. */
+    private Future<Void> ask(DatagramSocket socket, Group group, Promise<URI> found, int rounds) {
         if (rounds == 0 || found.future().isComplete()) {
-            return;
+            return Future.succeededFuture();
         }
         for (int i = 0; i < 2; i++) {
             socket.send(QUESTION, group.port(), group.address())
                     .onFailure(failure -> LOG.debug("A question could not be sent. group={}", group, failure));
         }
-        vertx.setTimer(Math.max(1, perRound.toMillis()), timer -> ask(socket, group, found, rounds - 1));
+        return vertx.timer(Math.max(1, perRound.toMillis()), TimeUnit.MILLISECONDS)
+                .compose(passed -> ask(socket, group, found, rounds - 1));
     }
 
     private static StartFailure nobody() {

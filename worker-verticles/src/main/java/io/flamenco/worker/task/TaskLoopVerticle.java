@@ -169,7 +169,7 @@ public final class TaskLoopVerticle extends VerticleBase {
         tasks().next(() -> state == State.AWAKE)
                 .map(this::onOutcome)
                 .otherwise(failure -> {
-                    if (state != State.SHUTTING_DOWN) {
+                    if (state == State.AWAKE) {
                         LOG.warn("No task could be asked for. reason={}", failure.toString());
                     }
                     return TaskSource.AFTER_AN_ODD_ANSWER;
@@ -222,8 +222,11 @@ public final class TaskLoopVerticle extends VerticleBase {
     private Future<Void> rest(RunningTask task) {
         running = null;
         bus.tell(addresses.taskEnded(), new WorkerMessages.TaskEnded(task.id()));
+        if (settings.single() && state == State.AWAKE) {
+            return request("shutdown").mapEmpty();
+        }
         askIn(tasks().managerWaits() ? Duration.ZERO : AFTER_A_TASK);
-        return settings.single() && state == State.AWAKE ? request("shutdown").mapEmpty() : Future.succeededFuture();
+        return Future.succeededFuture();
     }
 
     private Future<Void> handBack(RunningTask task, Stop.HandBack back) {

@@ -88,7 +88,7 @@ final class TaskSource {
     /**
      * The next task, if there is one.
      *
-     * @param wanted whether the Worker still wants one when its turn to ask has come
+     * @param wanted whether the Worker still wants one when its turn to ask has come, and when it has a connection
      */
     Future<Outcome> next(BooleanSupplier wanted) {
         return flushed()
@@ -126,9 +126,17 @@ final class TaskSource {
 
     private Future<Outcome> askManager(BooleanSupplier wanted) {
         return wanted.getAsBoolean()
-                ? manager.task(settings.longPoll(), request -> underWay = request)
+                ? manager.task(settings.longPoll(), request -> begun(request, wanted))
                         .compose(this::onAnswer)
                 : nothing(AFTER_NO_TASK);
+    }
+
+    /** The connection may have come late: a Worker that ends meanwhile must not be given a task. */
+    private void begun(HttpClientRequest request, BooleanSupplier wanted) {
+        underWay = request;
+        if (!wanted.getAsBoolean()) {
+            request.reset();
+        }
     }
 
     private Future<Outcome> onAnswer(ManagerAnswer answer) {

@@ -124,10 +124,8 @@ class ManagerClientTest {
                 .actualPort();
         HttpProxy proxy = new HttpProxy("127.0.0.1", port, false, Optional.of("suzanne:monkey"));
 
-        ManagerAnswer answer = done(new ManagerClient(
-                        vertx,
+        ManagerAnswer answer = done(client(
                         URI.create("http://manager.example:8080/"),
-                        Clock.systemUTC(),
                         Optional.of(proxy),
                         PeerTrust.usual(ManagerClient.MANAGER))
                 .statusChange());
@@ -144,8 +142,7 @@ class ManagerClientTest {
         HttpProxy proxy = new HttpProxy("127.0.0.1", port, false, Optional.empty());
 
         ManagerAnswer answer =
-                done(new ManagerClient(vertx, manager, Clock.systemUTC(), Optional.of(proxy), pinned(fingerprint))
-                        .statusChange());
+                done(client(manager, Optional.of(proxy), pinned(fingerprint)).statusChange());
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(heard).containsExactly("CONNECT 127.0.0.1:" + manager.getPort(), "GET /status-change");
@@ -224,7 +221,11 @@ class ManagerClientTest {
     }
 
     private ManagerClient client(URI manager, PeerTrust trust) {
-        ManagerClient client = new ManagerClient(vertx, manager, Clock.systemUTC(), Optional.empty(), trust);
+        return client(manager, Optional.empty(), trust);
+    }
+
+    private ManagerClient client(URI manager, Optional<HttpProxy> proxy, PeerTrust trust) {
+        ManagerClient client = new ManagerClient(vertx, manager, Clock.systemUTC(), proxy, trust);
         held.add(client);
         return client;
     }
