@@ -1,6 +1,7 @@
 package io.flamenco.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -225,8 +226,9 @@ class AccountsTest {
         assertThat(farm.overBus("send", "server.task.requeue", ana[1], new JsonObject().put("task_id", others))
                         .getInteger("failureCode"))
                 .isEqualTo(404);
-        assertThat(farm.get("/api/v1/audit", farm.asUser()).body())
-                .contains("\"BUS server.job.cancel\"", mine, others, "\"api-token\"");
+        await().untilAsserted(() -> assertThat(
+                        farm.get("/api/v1/audit", farm.asUser()).body())
+                .contains("\"BUS server.job.cancel\"", "\"BUS server.task.requeue\"", mine, others, "\"api-token\""));
     }
 
     @Test

@@ -97,9 +97,11 @@ class ListsTest {
 
         assertThat(found.stream().map(job -> job.getString("id"))).containsExactlyInAnyOrderElementsOf(ids);
         String field = sort.replace("-", "");
-        Comparator<JsonObject> order = field.equals("priority")
-                ? Comparator.comparing(job -> job.getInteger("priority"))
-                : Comparator.comparing(job -> job.getString(field));
+        Comparator<JsonObject> order = switch (field) {
+            case "priority" -> Comparator.comparing(job -> job.getInteger(field));
+            case "created", "updated" -> Comparator.comparing(job -> Instant.parse(job.getString(field)));
+            default -> Comparator.comparing(job -> job.getString(field));
+        };
         assertThat(found).isSortedAccordingTo(sort.startsWith("-") ? order.reversed() : order);
     }
 
