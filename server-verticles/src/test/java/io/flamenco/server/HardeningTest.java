@@ -178,4 +178,22 @@ class HardeningTest {
         assertThat(farm.call("POST", "/api/v1/jobs/../users", "{}").statusCode())
                 .isIn(401, 404, 405);
     }
+
+    @Test
+    void head_asks_as_get_and_takes_no_tasks() throws Exception {
+        String job = farm.submitSleep();
+        for (String path : List.of("/", "/jobs", "/api/v1/jobs", "/api/v1/openapi.json", "/api/v1/jobs/" + job)) {
+            HttpResponse<String> asked = farm.call("HEAD", path, "", farm.asUser());
+            assertThat(asked.statusCode()).as(path).isEqualTo(200);
+            assertThat(asked.body()).as(path).isEmpty();
+            assertThat(asked.headers().firstValue("content-type"))
+                    .isEqualTo(farm.get(path, farm.asUser()).headers().firstValue("content-type"));
+        }
+        String depsgraph = "/api/flamenco/managers/" + FarmOfOne.MANAGER + "/depsgraph";
+
+        assertThat(farm.asManager("HEAD", depsgraph, "").headers().firstValue("allow"))
+                .contains("GET");
+
+        assertThat(farm.statuses(job)).containsOnly("queued");
+    }
 }

@@ -7,6 +7,7 @@ import io.flamenco.manager.http.People.Unknown;
 import io.flamenco.manager.login.Person;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.OwnOrigin;
+import io.flamenco.shared.http.RouteMethods;
 import io.flamenco.shared.http.WebPaths;
 import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.http.HttpMethod;
@@ -15,7 +16,6 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -150,19 +150,9 @@ public final class Door implements RouteGroup {
     }
 
     private static List<Pattern> patterns(Stream<Route> routes) {
-        return routes.map(Route::getPath)
-                .filter(Objects::nonNull)
-                .map(Door::pattern)
+        return routes.filter(route -> route.getPath() != null)
+                .map(RouteMethods::pathOf)
                 .toList();
-    }
-
-    private static Pattern pattern(String path) {
-        StringBuilder pattern = new StringBuilder();
-        for (String part : path.split("/", -1)) {
-            pattern.append(pattern.isEmpty() && part.isEmpty() ? "" : "/");
-            pattern.append(part.startsWith(":") ? "[^/]+" : part.equals("*") ? ".*" : Pattern.quote(part));
-        }
-        return Pattern.compile(pattern.isEmpty() ? "/" : pattern.toString());
     }
 
     private static void refuse(RoutingContext context, int status, String sentence) {

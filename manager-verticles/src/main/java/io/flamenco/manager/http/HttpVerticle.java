@@ -3,6 +3,7 @@ package io.flamenco.manager.http;
 import io.flamenco.shared.http.ConnectionLimit;
 import io.flamenco.shared.http.ListenAddress;
 import io.flamenco.shared.http.ProblemJson;
+import io.flamenco.shared.http.RouteMethods;
 import io.flamenco.shared.https.Encryption;
 import io.flamenco.shared.kernel.StartFailure;
 import io.vertx.core.Future;
@@ -102,7 +103,8 @@ public final class HttpVerticle extends VerticleBase {
     private Router router() {
         Router router = Router.router(vertx);
         groups.apply(vertx).forEach(group -> group.addTo(router));
-        ProblemJson problems = new ProblemJson();
+        RouteMethods.letHeadAskAsGet(router);
+        ProblemJson problems = new ProblemJson(router);
         for (int status : List.of(400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429, 498, 500, 503, 504)) {
             router.errorHandler(status, problems);
         }

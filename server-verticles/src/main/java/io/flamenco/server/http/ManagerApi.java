@@ -9,6 +9,7 @@ import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.LimitedBody;
+import io.flamenco.shared.http.RouteMethods;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.wire.PushResponse;
@@ -52,7 +53,7 @@ final class ManagerApi {
     void mount(Router router) {
         String manager = "/api/flamenco/managers/:mid";
         router.route("/api/flamenco/*").handler(ManagerApi::announceCompression);
-        router.get(manager + "/depsgraph").handler(Answering.with(this::depsgraph));
+        RouteMethods.changing(router.get(manager + "/depsgraph")).handler(Answering.with(this::depsgraph));
         router.get("/api/flamenco/tasks/:tid").handler(Answering.with(this::task));
         router.post(manager + "/task-update-batch").handler(login::guard);
         router.post(manager + "/task-update-batch")

@@ -25,6 +25,7 @@ import io.flamenco.shared.http.ConnectionLimit;
 import io.flamenco.shared.http.ListenAddress;
 import io.flamenco.shared.http.ProblemJson;
 import io.flamenco.shared.http.RequestRates;
+import io.flamenco.shared.http.RouteMethods;
 import io.flamenco.shared.http.SecurityHeaders;
 import io.flamenco.shared.https.Encryption;
 import io.flamenco.shared.kernel.StartFailure;
@@ -191,7 +192,8 @@ public final class ServerHttpVerticle extends VerticleBase {
         new AuditRoutes(people.audit()).mount(router, "/api/v1");
         new SockJsBridge(vertx, BusTerms.of(vertx, stores, own, clock)).addTo(router);
         Pages.mount(vertx, router);
-        ProblemJson problems = new ProblemJson();
+        RouteMethods.letHeadAskAsGet(router);
+        ProblemJson problems = new ProblemJson(router);
         router.route().failureHandler(problems);
         for (int status : new int[] {400, 401, 403, 404, 405, 413, 415, 429, 500}) {
             router.errorHandler(status, problems);

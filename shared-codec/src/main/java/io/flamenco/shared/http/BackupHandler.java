@@ -4,6 +4,8 @@ import io.flamenco.shared.http.blocking.BlockingResponseStream;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,18 +43,24 @@ public final class BackupHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            headers(context.response()).end();
+            return;
+        }
         if (!busy.compareAndSet(false, true)) {
             throw new HttpFailure(409, "Another backup is being made; wait until it is done.");
         }
-        context.response()
-                .setChunked(true)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers(context.response()).setChunked(true);
         vertx.executeBlocking(() -> written(context), false)
                 .onComplete(done -> busy.set(false))
                 .onSuccess(done -> LOG.info(
                         "A backup was made. client={}", context.request().remoteAddress()))
                 .onFailure(failure -> fail(context, failure));
+    }
+
+    private static HttpServerResponse headers(HttpServerResponse response) {
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     private Void written(RoutingContext context) throws IOException {

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.UUID;
@@ -25,6 +26,13 @@ public final class ProblemJson implements Handler<RoutingContext> {
     private static final String REQUEST_ID = "X-Request-Id";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemJson.class);
 
+    private final Router router;
+
+    /** @param router whose requests these are */
+    public ProblemJson(Router router) {
+        this.router = router;
+    }
+
     @Override
     public void handle(RoutingContext context) {
         if (context.response().ended() || context.response().headWritten()) {
@@ -35,6 +43,10 @@ public final class ProblemJson implements Handler<RoutingContext> {
             answer(context, known.status(), known.getMessage());
         } else if (failure == null || failure instanceof HttpException) {
             int status = context.statusCode() < 400 ? 500 : context.statusCode();
+            if (status == 405) {
+                String allowed = RouteMethods.allowedAt(router, WebPaths.asRouted(context));
+                context.response().putHeader(HttpHeaders.ALLOW, allowed);
+            }
             answer(context, status, sentence(status, context));
         } else if (failure instanceof DecoderException) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -69,7 +81,7 @@ public final class ProblemJson implements Handler<RoutingContext> {
             case 404 -> "There is nothing at " + context.request().path() + ".";
             case 405 ->
                 context.request().method() + " cannot be used on "
-                        + context.request().path() + ".";
+                        + context.request().path() + "; the header Allow names what can.";
             case 413 -> "The body of the request is larger than this address accepts.";
             default -> HttpResponseStatus.valueOf(status).reasonPhrase() + ".";
         };

@@ -71,7 +71,7 @@ final class BridgeFarm implements BridgeDoor, BridgeOrders, AutoCloseable {
         public Future<?> start() {
             Router router = Router.router(vertx);
             new SockJsBridge(vertx, terms).addTo(router);
-            router.errorHandler(500, new ProblemJson());
+            router.errorHandler(500, new ProblemJson(router));
             server = vertx.createHttpServer().requestHandler(router);
             return server.listen(0, "127.0.0.1").onSuccess(listening -> httpPort.set(listening.actualPort()));
         }

@@ -98,7 +98,7 @@ public record ApiDescription(JsonObject document) {
         return operations;
     }
 
-    /** The calls that a router answers at exact paths; one for every method is listed as each that is named. */
+    /** The calls that a router answers at exact paths, HEAD going without saying; one for every method is listed as each that is named. */
     public static Set<Call> callsOf(Router router, Set<String> methodsOfAny) {
         Set<Call> calls = new TreeSet<>();
         for (Route route : router.getRoutes()) {
@@ -108,7 +108,9 @@ public record ApiDescription(JsonObject document) {
                 if (methods == null) {
                     methodsOfAny.forEach(method -> calls.add(new Call(method, path)));
                 } else {
-                    methods.forEach(method -> calls.add(new Call(method.name(), path)));
+                    methods.stream()
+                            .filter(method -> !method.equals(HttpMethod.HEAD))
+                            .forEach(method -> calls.add(new Call(method.name(), path)));
                 }
             }
         }

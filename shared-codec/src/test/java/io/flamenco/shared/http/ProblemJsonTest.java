@@ -34,9 +34,9 @@ class ProblemJsonTest {
         });
         router.post("/small").handler(context -> context.end("fine"));
         for (int status : new int[] {404, 405, 413, 500}) {
-            router.errorHandler(status, new ProblemJson());
+            router.errorHandler(status, new ProblemJson(router));
         }
-        router.route().failureHandler(new ProblemJson());
+        router.route().failureHandler(new ProblemJson(router));
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -85,6 +85,7 @@ class ProblemJsonTest {
     void unknown_paths_wrong_methods_and_large_bodies_are_problems_too() throws Exception {
         assertThat(send("GET", "/nowhere", "").statusCode()).isEqualTo(404);
         assertThat(send("DELETE", "/small", "").statusCode()).isEqualTo(405);
+        assertThat(send("DELETE", "/small", "").headers().firstValue("allow")).contains("POST");
         assertThat(send("POST", "/small", "x".repeat(11)).statusCode()).isEqualTo(413);
         assertThat(send("GET", "/nowhere", "").headers().firstValue("content-type"))
                 .contains("application/problem+json");

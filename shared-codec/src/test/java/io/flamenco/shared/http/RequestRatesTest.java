@@ -37,7 +37,7 @@ class RequestRatesTest {
         Router router = Router.router(vertx);
         router.route().handler(new RequestRates(time, 2, 5));
         router.route().handler(context -> context.end("done"));
-        router.errorHandler(429, new ProblemJson());
+        router.errorHandler(429, new ProblemJson(router));
         server = vertx.createHttpServer(ConnectionLimit.counting(new HttpServerOptions()))
                 .requestHandler(router)
                 .connectionHandler(new ConnectionLimit(3))

@@ -7,6 +7,7 @@ import io.flamenco.manager.setup.LinkClient;
 import io.flamenco.manager.setup.SettingsDocument;
 import io.flamenco.manager.setup.blocking.SettingsFile;
 import io.flamenco.shared.http.HttpFailure;
+import io.flamenco.shared.http.RouteMethods;
 import io.flamenco.shared.id.ObjectIds;
 import io.flamenco.shared.trust.CertificateCheck;
 import io.flamenco.shared.trust.Fingerprint;
@@ -56,7 +57,7 @@ public final class LinkRoutes {
     public RouteGroup forAdmins() {
         return router -> {
             router.route("/setup/api/link-required").handler(this::required);
-            router.get("/setup/api/link-start").handler(this::begin);
+            RouteMethods.changing(router.get("/setup/api/link-start")).handler(this::begin);
             router.post("/setup/api/link-start").handler(this::begin);
         };
     }
