@@ -68,7 +68,8 @@ class ImageRoutesTest {
         List<String> stream = new CopyOnWriteArrayList<>();
         HttpClient client = http.vertx.createHttpClient();
         HttpClientResponse response = client.request(HttpMethod.GET, http.port(), "localhost", "/imagewatch")
-                .compose(request -> request.send().onSuccess(opened -> opened.handler(part -> stream.add(part.toString()))))
+                .compose(request ->
+                        request.send().onSuccess(opened -> opened.handler(part -> stream.add(part.toString()))))
                 .await();
         assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
         await().until(() -> String.join("", stream).startsWith("event: notification\ndata: "));
