@@ -15,6 +15,9 @@ final class NewDocuments {
     /** MongoDB takes 16 MB in a command; a character takes three bytes at most. */
     private static final int MOST_CHARACTERS = 4 << 20;
 
+    /** One of twelve bytes, with its type and its place in the list, as if they were characters of three. */
+    private static final long CHARACTERS_OF_IDENTIFIER = 7;
+
     private static final JsonArray NONE = new JsonArray();
     private static final JsonObject DURABLE = new JsonObject().put("w", 1).put("j", true);
 
@@ -67,10 +70,14 @@ final class NewDocuments {
         return documents.size();
     }
 
-    /** What makes a document long; the rest of it is short. */
+    /** What makes a document long, its texts and lists of identifiers; the rest of it is short. */
     private static long characters(JsonObject document) {
         return document.getMap().values().stream()
-                .mapToLong(value -> value instanceof String text ? text.length() : 0)
+                .mapToLong(value -> switch (value) {
+                    case String text -> text.length();
+                    case JsonArray identifiers -> identifiers.size() * CHARACTERS_OF_IDENTIFIER;
+                    case null, default -> 0;
+                })
                 .sum();
     }
 }

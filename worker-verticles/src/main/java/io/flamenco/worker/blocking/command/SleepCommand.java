@@ -45,7 +45,7 @@ final class SleepCommand implements WorkerCommand {
         while (left.isPositive()) {
             Thread.sleep(left.compareTo(STEP) < 0 ? left : STEP);
             left = total.minusNanos(System.nanoTime() - start);
-            context.progress((int) (100 - 100 * left.toMillis() / Math.max(1, total.toMillis())));
+            context.progress(Math.clamp(100 - 100 * left.toMillis() / Math.max(1, total.toMillis()), 0, 100));
         }
         context.log("Done sleeping for " + shown + " seconds");
     }
