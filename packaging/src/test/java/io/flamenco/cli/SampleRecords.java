@@ -1,9 +1,6 @@
 package io.flamenco.cli;
 
-import io.flamenco.shared.id.JobId;
-import io.flamenco.shared.id.ManagerId;
-import io.flamenco.shared.id.TaskId;
-import io.flamenco.shared.id.WorkerId;
+import io.flamenco.shared.id.Id;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,6 +14,11 @@ final class SampleRecords {
             Map.entry("nickname", "render-01"),
             Map.entry("worker", "render-01"),
             Map.entry("name", "blender-render-1-5"),
+            Map.entry("ProjectChanged.name", "Film"),
+            Map.entry("ManagerChanged.name", "Nave 3"),
+            Map.entry("UserChanged.name", "ana"),
+            Map.entry("role", "artist"),
+            Map.entry("change", "changed"),
             Map.entry("oldStatus", "queued"),
             Map.entry("status", "active"),
             Map.entry("statusReason", ""),
@@ -42,7 +44,9 @@ final class SampleRecords {
     private static Object value(RecordComponent component) throws ReflectiveOperationException {
         Class<?> type = component.getType();
         if (type == String.class) {
-            return TEXTS.getOrDefault(component.getName(), component.getName());
+            String usual = TEXTS.getOrDefault(component.getName(), component.getName());
+            return TEXTS.getOrDefault(
+                    component.getDeclaringRecord().getSimpleName() + "." + component.getName(), usual);
         }
         if (type == Instant.class) {
             return Instant.parse("2026-11-22T10:00:00Z");
@@ -59,25 +63,8 @@ final class SampleRecords {
         if (type == Map.class) {
             return Map.of("active", 2);
         }
-        if (type.isRecord() && !type.getPackageName().endsWith(".id")) {
-            return of(type.asSubclass(Record.class));
-        }
-        return id(type);
-    }
-
-    private static Object id(Class<?> type) {
-        if (type == TaskId.class) {
-            return new TaskId(ID);
-        }
-        if (type == JobId.class) {
-            return new JobId(ID);
-        }
-        if (type == ManagerId.class) {
-            return new ManagerId(ID);
-        }
-        if (type == WorkerId.class) {
-            return new WorkerId(ID);
-        }
-        throw new IllegalArgumentException("no sample is known of " + type);
+        return Id.class.isAssignableFrom(type)
+                ? type.getDeclaredConstructor(String.class).newInstance(ID)
+                : of(type.asSubclass(Record.class));
     }
 }

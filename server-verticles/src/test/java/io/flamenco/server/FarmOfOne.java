@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real Server, and its one Manager played by the test over HTTP. */
 final class FarmOfOne {
@@ -117,6 +120,41 @@ final class FarmOfOne {
         } finally {
             await(client.close());
         }
+    }
+
+    /**
+     * What is told at these addresses from now on; the connection lasts as long as the farm.
+     *
+     * @param authorization a header
+     */
+    BlockingQueue<JsonObject> listen(String authorization, String... addresses) throws Exception {
+        URI url = server.url().orElseThrow();
+        BlockingQueue<JsonObject> told = new LinkedBlockingQueue<>();
+        Promise<Void> listening = Promise.promise();
+        AtomicInteger missing = new AtomicInteger(addresses.length);
+        vertx.createWebSocketClient()
+                .connect(url.getPort(), url.getHost(), "/eventbus/websocket")
+                .onFailure(listening::fail)
+                .onSuccess(socket -> {
+                    socket.textMessageHandler(text -> {
+                        JsonObject heard = new JsonObject(text);
+                        if (!"ready".equals(heard.getString("address"))) {
+                            told.add(heard);
+                        } else if (missing.decrementAndGet() == 0) {
+                            listening.complete();
+                        }
+                    });
+                    for (String address : addresses) {
+                        socket.writeTextMessage(new JsonObject()
+                                .put("type", "register")
+                                .put("address", address)
+                                .put("replyAddress", "ready")
+                                .put("headers", new JsonObject().put("authorization", authorization))
+                                .encode());
+                    }
+                });
+        await(listening.future());
+        return told;
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -8,11 +8,23 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProjectsTest {
+
+    private static final String STARTUP = """
+            {"_meta": {"version": 2}, "manager_url": "http://mgr:8080/", "nr_of_workers": 1, "variables": {}}""";
+
+    /** Identifiers know seconds. */
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private final FarmOfOne farm;
 
@@ -138,5 +150,76 @@ class ProjectsTest {
                                 new JsonObject().put("name", "x").put("members", "ana"))
                         .statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void the_first_project_was_made_at_the_first_start() throws Exception {
+        JsonObject first =
+                farm.json("/api/v1/projects").getJsonArray("projects").getJsonObject(0);
+
+        assertThat(first.getInstant("created")).isBetween(begin, Instant.now());
+        assertThat(first.getInstant("updated")).isEqualTo(first.getInstant("created"));
+        assertThat(farm.change(
+                                "PATCH",
+                                "/api/v1/projects/" + first.getString("id"),
+                                new JsonObject().put("name", "One"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void every_change_of_projects_users_and_managers_is_told_on_the_bus() throws Exception {
+        String project = "server.project.changed";
+        String manager = "server.manager.changed";
+        String user = "server.user.changed";
+        String[] viewer = farm.user("vera", "viewer");
+        BlockingQueue<JsonObject> told = farm.listen(farm.asUser()[1], project, manager, user);
+        BlockingQueue<JsonObject> toldViewer = farm.listen(viewer[1], project, manager);
+
+        JsonObject film = made(new JsonObject().put("name", "Film"));
+        String[] ana = farm.user("ana", "artist");
+        String anaId = idOf(ana);
+        farm.change(
+                "PATCH",
+                "/api/v1/projects/" + film.getString("id"),
+                new JsonObject().put("members", new JsonArray().add(anaId)));
+        farm.change("PATCH", "/api/v1/users/" + anaId, new JsonObject().put("locked", true));
+        farm.change("POST", "/api/v1/users/" + anaId + "/reset-password", new JsonObject());
+        farm.change("DELETE", "/api/v1/users/" + anaId, new JsonObject());
+        farm.change("DELETE", "/api/v1/projects/" + film.getString("id"), new JsonObject());
+        farm.change("PATCH", "/api/v1/managers/" + FarmOfOne.MANAGER, new JsonObject().put("name", "Nave"));
+        farm.asManager("POST", "/api/flamenco/managers/" + FarmOfOne.MANAGER + "/startup", STARTUP);
+        farm.asManager("POST", "/api/flamenco/managers/" + FarmOfOne.MANAGER + "/startup", STARTUP);
+        farm.change("POST", "/api/v1/managers/" + FarmOfOne.MANAGER + "/revoke", new JsonObject());
+
+        assertThat(take(told, 12))
+                .containsExactlyInAnyOrder(
+                        project + " Film added",
+                        user + " ana added",
+                        user + " ana changed",
+                        project + " Film changed",
+                        user + " ana changed",
+                        user + " ana changed",
+                        user + " ana removed",
+                        project + " Film changed",
+                        project + " Film removed",
+                        manager + " Nave changed",
+                        manager + " Nave changed",
+                        manager + " Nave revoked");
+        assertThat(take(toldViewer, 7)).hasSize(7).noneMatch(one -> one.startsWith(user));
+        assertThat(farm.overBus("register", user, viewer[1], new JsonObject()).getInteger("failureCode"))
+                .isEqualTo(403);
+    }
+
+    private static List<String> take(BlockingQueue<JsonObject> told, int count) throws Exception {
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            JsonObject fact = told.poll(30, TimeUnit.SECONDS);
+            assertThat(fact).as("after %s", taken).isNotNull();
+            JsonObject body = fact.getJsonObject("body");
+            assertThat(fact.encode()).doesNotContain("password", "hash", "secret");
+            taken.add(fact.getString("address") + " " + body.getString("name") + " " + body.getString("change"));
+        }
+        return taken;
     }
 }

@@ -57,8 +57,9 @@ public final class AccountsVerticle extends VerticleBase {
     public Future<?> start() {
         Passwords passwords = new Passwords(setup.cost());
         FarmBus bus = new FarmBus(vertx);
-        LoginDesk logins = new LoginDesk(vertx, users, sessions, passwords, setup.sessionLasts(), clock);
-        UserDesk desk = new UserDesk(vertx, users, sessions, tokens, passwords, clock);
+        UserFacts facts = new UserFacts(bus, clock);
+        LoginDesk logins = new LoginDesk(vertx, users, sessions, passwords, facts, setup.sessionLasts(), clock);
+        UserDesk desk = new UserDesk(vertx, users, sessions, tokens, passwords, facts, clock);
         bus.answer(AccountOrder.LOG_IN, logins::logIn);
         bus.answer(AccountOrder.LOG_IN_WITH_KEY, logins::logInWithKey);
         bus.answer(AccountOrder.CHANGE_PASSWORD, order -> inTurn(() -> logins.changePassword(order)));

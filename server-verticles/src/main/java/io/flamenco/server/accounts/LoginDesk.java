@@ -26,16 +26,24 @@ final class LoginDesk {
     private final Users users;
     private final UserSessions sessions;
     private final Passwords passwords;
+    private final UserFacts facts;
     private final Duration sessionLasts;
     private final Clock clock;
     private final LoginGuesses guesses;
 
     LoginDesk(
-            Vertx vertx, Users users, UserSessions sessions, Passwords passwords, Duration sessionLasts, Clock clock) {
+            Vertx vertx,
+            Users users,
+            UserSessions sessions,
+            Passwords passwords,
+            UserFacts facts,
+            Duration sessionLasts,
+            Clock clock) {
         this.vertx = vertx;
         this.users = users;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.facts = facts;
         this.sessionLasts = sessionLasts;
         this.clock = clock;
         this.guesses = new LoginGuesses(clock);
@@ -107,6 +115,7 @@ final class LoginDesk {
                             User changed = user.withPassword(
                                     hash, false, clock.instant().truncatedTo(ChronoUnit.MILLIS));
                             return users.put(changed)
+                                    .onSuccess(stored -> facts.changed(changed))
                                     .compose(stored -> sessions.endAll(user.id()))
                                     .compose(ended -> begin(changed, false));
                         }));

@@ -34,14 +34,23 @@ final class UserDesk {
     private final UserSessions sessions;
     private final ApiTokens tokens;
     private final Passwords passwords;
+    private final UserFacts facts;
     private final Clock clock;
 
-    UserDesk(Vertx vertx, Users users, UserSessions sessions, ApiTokens tokens, Passwords passwords, Clock clock) {
+    UserDesk(
+            Vertx vertx,
+            Users users,
+            UserSessions sessions,
+            ApiTokens tokens,
+            Passwords passwords,
+            UserFacts facts,
+            Clock clock) {
         this.vertx = vertx;
         this.users = users;
         this.sessions = sessions;
         this.tokens = tokens;
         this.passwords = passwords;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -89,17 +98,18 @@ final class UserDesk {
                     false,
                     now,
                     now);
-            return give(user);
+            return give(user).onSuccess(given -> facts.added(given.user())).map(given -> given);
         });
     }
 
     Future<AccountAnswer> reset(ResetPassword order) {
         return asSeen(order.user(), order.seen())
                 .compose(this::give)
+                .onSuccess(given -> facts.changed(given.user()))
                 .compose(given -> sessions.endAll(order.user()).map(given));
     }
 
-    private Future<AccountAnswer> give(User user) {
+    private Future<AccountAnswer.Given> give(User user) {
         String password = newPassword();
         return vertx.executeBlocking(() -> passwords.hash(password), false).compose(hash -> {
             User changed = user.withPassword(hash, true, now());
@@ -122,6 +132,7 @@ final class UserDesk {
                     now());
             return withAnAdminLeft(user, Optional.of(changed))
                     .compose(fine -> users.put(changed))
+                    .onSuccess(stored -> facts.changed(changed))
                     .compose(stored -> changed.locked() ? sessions.endAll(user.id()) : Future.succeededFuture())
                     .map(Done.DONE);
         });
@@ -129,10 +140,11 @@ final class UserDesk {
 
     Future<Done> remove(RemoveUser order) {
         return asSeen(order.user(), order.seen())
-                .compose(user -> withAnAdminLeft(user, Optional.empty()))
-                .compose(fine -> sessions.endAll(order.user()))
-                .compose(ended -> tokens.revokeAll(order.user()))
-                .compose(revoked -> users.remove(order.user()))
+                .compose(user -> withAnAdminLeft(user, Optional.empty())
+                        .compose(fine -> sessions.endAll(order.user()))
+                        .compose(ended -> tokens.revokeAll(order.user()))
+                        .compose(revoked -> users.remove(order.user()))
+                        .onSuccess(removed -> facts.removed(user)))
                 .map(Done.DONE);
     }
 

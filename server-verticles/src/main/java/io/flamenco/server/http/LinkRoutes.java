@@ -6,6 +6,7 @@ import io.flamenco.server.store.LinkingKeys.LinkingKey;
 import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Managers.StoredManager;
 import io.flamenco.server.token.LinkMac;
+import io.flamenco.shared.bus.ServerFacts;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.ManagerId;
@@ -46,13 +47,16 @@ final class LinkRoutes {
     private final LinkingKeys keys;
     private final Access access;
     private final OtherSites otherSites;
+    private final ChangeFacts facts;
     private final Clock clock;
 
-    LinkRoutes(Managers managers, LinkingKeys keys, Access access, OtherSites otherSites, Clock clock) {
+    LinkRoutes(
+            Managers managers, LinkingKeys keys, Access access, OtherSites otherSites, ChangeFacts facts, Clock clock) {
         this.managers = managers;
         this.keys = keys;
         this.access = access;
         this.otherSites = otherSites;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -182,6 +186,7 @@ final class LinkRoutes {
                 }
                 ManagerId manager = ManagerId.next();
                 return managers.put(manager, name, SecretFiles.newSecret(), clock.instant())
+                        .compose(stored -> facts.manager(manager, ServerFacts.ADDED))
                         .map(manager);
             });
         }
@@ -225,7 +230,8 @@ final class LinkRoutes {
             AuditTrail.made(context, id.hex());
             String token = "SRV" + SecretFiles.newSecret();
             return managers.renewToken(id, token, clock.instant())
-                    .compose(renewed -> keys.removeOf(id))
+                    .compose(renewed -> facts.manager(id, ServerFacts.LINKED))
+                    .compose(told -> keys.removeOf(id))
                     .compose(removed -> json(
                             context,
                             new JsonObject()

@@ -3,6 +3,7 @@ package io.flamenco.server.http;
 import io.flamenco.server.jobs.JobOrder;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Managers;
+import io.flamenco.server.store.Managers.Told;
 import io.flamenco.server.store.StoredJob;
 import io.flamenco.server.store.StoredTask;
 import io.flamenco.server.store.Tasks;
@@ -39,14 +40,16 @@ final class ManagerApi {
     private final Managers managers;
     private final ManagerLogin login;
     private final FarmBus bus;
+    private final ChangeFacts facts;
     private final Clock clock;
 
-    ManagerApi(Jobs jobs, Tasks tasks, Managers managers, FarmBus bus, Clock clock) {
+    ManagerApi(Jobs jobs, Tasks tasks, Managers managers, FarmBus bus, ChangeFacts facts, Clock clock) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.managers = managers;
         this.login = new ManagerLogin(managers);
         this.bus = bus;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -124,8 +127,12 @@ final class ManagerApi {
     }
 
     private Future<Void> notification(RoutingContext context) {
-        return managers.write(
-                        ManagerLogin.known(context), Notifications.read(Requests.object(context)), clock.instant())
-                .compose(stored -> context.response().setStatusCode(204).end());
+        ManagerId manager = ManagerLogin.known(context);
+        Told told = Notifications.read(Requests.object(context));
+        return managers.find(manager)
+                .map(Optional::orElseThrow)
+                .compose(before ->
+                        managers.write(manager, told, clock.instant()).compose(stored -> facts.managerAfter(before)))
+                .compose(done -> context.response().setStatusCode(204).end());
     }
 }

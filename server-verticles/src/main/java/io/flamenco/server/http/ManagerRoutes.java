@@ -4,6 +4,7 @@ import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Managers.StoredManager;
 import io.flamenco.server.store.ReportedWorkers;
 import io.flamenco.server.store.ReportedWorkers.Crew;
+import io.flamenco.shared.bus.ServerFacts;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.secret.SecretFiles;
@@ -27,11 +28,13 @@ final class ManagerRoutes {
 
     private final Managers managers;
     private final ReportedWorkers reported;
+    private final ChangeFacts facts;
     private final Clock clock;
 
-    ManagerRoutes(Managers managers, ReportedWorkers reported, Clock clock) {
+    ManagerRoutes(Managers managers, ReportedWorkers reported, ChangeFacts facts, Clock clock) {
         this.managers = managers;
         this.reported = reported;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -49,7 +52,8 @@ final class ManagerRoutes {
                 throw new HttpFailure(422, edit.sentence());
             }
             return managers.describe(manager.id(), edit.name(), edit.description(), clock.instant())
-                    .compose(done -> found(context))
+                    .compose(done -> facts.manager(manager.id(), ServerFacts.CHANGED))
+                    .compose(told -> found(context))
                     .compose(after -> Answers.json(context, JobJson.manager(after)));
         });
     }
@@ -83,7 +87,8 @@ final class ManagerRoutes {
     /** From then on it has a token that nobody knows, until it is linked again. */
     private Future<Void> revoke(RoutingContext context) {
         return found(context)
-                .compose(manager -> managers.renewToken(manager.id(), SecretFiles.newSecret(), clock.instant()))
-                .compose(renewed -> Answers.nothing(context));
+                .compose(manager -> managers.renewToken(manager.id(), SecretFiles.newSecret(), clock.instant())
+                        .compose(renewed -> facts.manager(manager.id(), ServerFacts.REVOKED)))
+                .compose(told -> Answers.nothing(context));
     }
 }

@@ -6,6 +6,7 @@ import io.flamenco.server.store.JobQuery;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Projects;
 import io.flamenco.server.store.Projects.Project;
+import io.flamenco.shared.bus.ServerFacts;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.Id;
 import io.flamenco.shared.id.ManagerId;
@@ -34,12 +35,14 @@ final class ProjectRoutes {
     private final Projects projects;
     private final Jobs jobs;
     private final FarmOwner owner;
+    private final ChangeFacts facts;
     private final Clock clock;
 
-    ProjectRoutes(Projects projects, Jobs jobs, FarmOwner owner, Clock clock) {
+    ProjectRoutes(Projects projects, Jobs jobs, FarmOwner owner, ChangeFacts facts, Clock clock) {
         this.projects = projects;
         this.jobs = jobs;
         this.owner = owner;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -72,6 +75,7 @@ final class ProjectRoutes {
                                 new HttpFailure(409, "There are " + MOST + " projects; remove some first."))
                         : projects.insert(project))
                 .compose(stored -> {
+                    facts.project(project, ServerFacts.ADDED);
                     AuditTrail.made(context, project.id().hex());
                     context.response().setStatusCode(201);
                     return Answers.thing(context, shown(project));
@@ -88,8 +92,13 @@ final class ProjectRoutes {
                     now.isAfter(before.updated()) ? now : before.updated().plusMillis(1);
             Project after = new Project(
                     before.id(), name(body, before.name()), rights(body, before.rights()), before.created(), later);
-            return projects.replace(before, after)
-                    .compose(done -> done ? Answers.thing(context, shown(after)) : change(context));
+            return projects.replace(before, after).compose(done -> {
+                if (!done) {
+                    return change(context);
+                }
+                facts.project(after, ServerFacts.CHANGED);
+                return Answers.thing(context, shown(after));
+            });
         });
     }
 
@@ -104,8 +113,13 @@ final class ProjectRoutes {
                 if (count > 0) {
                     throw new HttpFailure(409, count + " jobs belong to the project; delete them first.");
                 }
-                return projects.remove(project)
-                        .compose(removed -> removed ? Answers.nothing(context) : remove(context));
+                return projects.remove(project).compose(removed -> {
+                    if (!removed) {
+                        return remove(context);
+                    }
+                    facts.project(project, ServerFacts.REMOVED);
+                    return Answers.nothing(context);
+                });
             });
         });
     }

@@ -9,6 +9,7 @@ import io.flamenco.server.store.Managers;
 import io.flamenco.server.store.Tasks;
 import io.flamenco.shared.bus.Done;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.bus.ServerFacts;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.JobId;
@@ -38,12 +39,14 @@ final class ProtocolChangeRoutes {
     private final Tasks tasks;
     private final Managers managers;
     private final FarmBus bus;
+    private final ChangeFacts facts;
     private final Clock clock;
 
-    ProtocolChangeRoutes(Tasks tasks, Managers managers, FarmBus bus, Clock clock) {
+    ProtocolChangeRoutes(Tasks tasks, Managers managers, FarmBus bus, ChangeFacts facts, Clock clock) {
         this.tasks = tasks;
         this.managers = managers;
         this.bus = bus;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -154,7 +157,8 @@ final class ProtocolChangeRoutes {
                         return ProtocolRoutes.json(context, edit.protocolMistakes());
                     }
                     return managers.describe(id, edit.name(), edit.description(), clock.instant())
-                            .compose(done -> noContent(context));
+                            .compose(done -> facts.manager(id, ServerFacts.CHANGED))
+                            .compose(told -> noContent(context));
                 });
     }
 

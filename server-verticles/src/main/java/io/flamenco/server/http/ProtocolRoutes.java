@@ -47,6 +47,7 @@ final class ProtocolRoutes {
     private final ManagerLogin login;
     private final FarmBus bus;
     private final Access access;
+    private final ChangeFacts facts;
     private final Clock clock;
 
     ProtocolRoutes(
@@ -56,6 +57,7 @@ final class ProtocolRoutes {
             ProjectChoice projects,
             FarmBus bus,
             Access access,
+            ChangeFacts facts,
             Clock clock) {
         this.jobs = jobs;
         this.tasks = tasks;
@@ -64,6 +66,7 @@ final class ProtocolRoutes {
         this.login = new ManagerLogin(managers);
         this.bus = bus;
         this.access = access;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -76,7 +79,7 @@ final class ProtocolRoutes {
         router.get("/api/users/me").handler(access.needs(Action.READ)).handler(Answering.with(this::me));
         router.get("/api/projects").handler(access.needs(Action.READ)).handler(Answering.with(this::projects));
         router.get("/api/flamenco/jobs/:jid").handler(Answering.with(this::job));
-        new ProtocolChangeRoutes(tasks, managers, bus, clock).mount(router, access, body);
+        new ProtocolChangeRoutes(tasks, managers, bus, facts, clock).mount(router, access, body);
     }
 
     private Future<Void> submit(RoutingContext context) {

@@ -161,22 +161,23 @@ public final class ServerHttpVerticle extends VerticleBase {
         OtherSites otherSites = new OtherSites(own.ownUrl());
         Ownership ownership = new Ownership(stores.jobs(), stores.tasks());
         Access access = Access.of(stores.people(), own, ownership, clock);
+        ChangeFacts facts = new ChangeFacts(stores.managers(), bus, clock);
         ProjectChoice projects = new ProjectChoice(stores.projects(), own.owner());
         WorkerRoutes workers =
                 new WorkerRoutes(stores.crews().reported(), stores.crews().orders(), stores.managers(), bus, clock);
         workers.mountForManagers(router);
         new NewsRoutes(stores.managers(), bus).mountForManagers(router);
-        new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, clock).mount(router);
-        new ProtocolRoutes(stores.jobs(), stores.tasks(), stores.managers(), projects, bus, access, clock)
+        new ManagerApi(stores.jobs(), stores.tasks(), stores.managers(), bus, facts, clock).mount(router);
+        new ProtocolRoutes(stores.jobs(), stores.tasks(), stores.managers(), projects, bus, access, facts, clock)
                 .mount(router);
-        new LinkRoutes(stores.managers(), stores.linkingKeys(), access, otherSites, clock).mount(router);
+        new LinkRoutes(stores.managers(), stores.linkingKeys(), access, otherSites, facts, clock).mount(router);
         new TokenRoutes(own.keys(), stores.managers(), access, projects, clock).mount(router);
         LogRoutes logs = new LogRoutes(stores.tasks(), stores.managers(), bus, own.files());
         logs.mountForManagers(router);
         new PublicApi(stores.jobs(), stores.tasks(), types, bus, access, ownership, projects).mount(router);
         new RunRoutes(stores.jobs(), stores.runs()).mount(router, "/api/v1");
         new IdRoutes(stores.jobs(), stores.tasks()).mount(router, "/api/v1");
-        new ManagerRoutes(stores.managers(), stores.crews().reported(), clock).mount(router, "/api/v1");
+        new ManagerRoutes(stores.managers(), stores.crews().reported(), facts, clock).mount(router, "/api/v1");
         PictureRoutes pictures =
                 new PictureRoutes(stores.tasks(), stores.managers(), own.files().pictures(), bus, clock);
         pictures.mountForManagers(router);
@@ -186,9 +187,9 @@ public final class ServerHttpVerticle extends VerticleBase {
         People people = stores.people();
         new SessionRoutes(people.sessions(), people.tokens(), new SessionCookie(own.ownUrl()), otherSites, bus, clock)
                 .mount(router, "/api/v1");
-        new UserRoutes(people.users(), stores.projects(), bus, clock).mount(router, "/api/v1");
+        new UserRoutes(people.users(), stores.projects(), bus, facts, clock).mount(router, "/api/v1");
         workers.mountForPeople(router, "/api/v1");
-        new ProjectRoutes(stores.projects(), stores.jobs(), own.owner(), clock).mount(router, "/api/v1");
+        new ProjectRoutes(stores.projects(), stores.jobs(), own.owner(), facts, clock).mount(router, "/api/v1");
         new AuditRoutes(people.audit()).mount(router, "/api/v1");
         new SockJsBridge(vertx, BusTerms.of(vertx, stores, own, clock)).addTo(router);
         Pages.mount(vertx, router);

@@ -7,6 +7,7 @@ import io.flamenco.server.store.Projects;
 import io.flamenco.server.store.Users;
 import io.flamenco.server.store.Users.User;
 import io.flamenco.shared.bus.FarmBus;
+import io.flamenco.shared.bus.ServerFacts;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.people.FarmRole;
@@ -29,12 +30,14 @@ final class UserRoutes {
     private final Users users;
     private final Projects projects;
     private final FarmBus bus;
+    private final ChangeFacts facts;
     private final Clock clock;
 
-    UserRoutes(Users users, Projects projects, FarmBus bus, Clock clock) {
+    UserRoutes(Users users, Projects projects, FarmBus bus, ChangeFacts facts, Clock clock) {
         this.users = users;
         this.projects = projects;
         this.bus = bus;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -88,6 +91,7 @@ final class UserRoutes {
         return seen(context, id)
                 .compose(seen -> bus.ask(AccountOrder.REMOVE_USER, new AccountOrder.RemoveUser(id, seen)))
                 .compose(done -> projects.forget(id, clock.instant()))
+                .onSuccess(left -> left.forEach(project -> facts.project(project, ServerFacts.CHANGED)))
                 .compose(done -> Answers.nothing(context));
     }
 

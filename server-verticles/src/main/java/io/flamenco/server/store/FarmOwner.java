@@ -1,5 +1,6 @@
 package io.flamenco.server.store;
 
+import static io.flamenco.mongo.Bson.date;
 import static io.flamenco.mongo.Bson.hex;
 import static io.flamenco.mongo.Bson.oid;
 
@@ -29,15 +30,29 @@ public record FarmOwner(ProjectId project, UserId user) {
 
     private static Future<String> readOrMake(MongoClient mongo, String collection) {
         return mongo.findOne(collection, new JsonObject().put("name", USUAL), null)
-                .compose(found -> {
-                    if (found != null) {
-                        return Future.succeededFuture(hex(found.getValue("_id")));
-                    }
-                    String id = ObjectIds.next();
-                    return mongo.insert(
-                                    collection,
-                                    new JsonObject().put("_id", oid(id)).put("name", USUAL))
-                            .map(id);
-                });
+                .compose(found -> found == null ? make(mongo, collection) : dated(mongo, collection, found));
+    }
+
+    private static Future<String> make(MongoClient mongo, String collection) {
+        String id = ObjectIds.next();
+        JsonObject document = dates(id).put("_id", oid(id)).put("name", USUAL);
+        return mongo.insert(collection, document).map(id);
+    }
+
+    /** Those that were made by earlier versions have no dates. */
+    private static Future<String> dated(MongoClient mongo, String collection, JsonObject found) {
+        String id = hex(found.getValue("_id"));
+        if (found.containsKey("_created")) {
+            return Future.succeededFuture(id);
+        }
+        JsonObject missing = dates(id);
+        found.fieldNames().forEach(missing::remove);
+        return mongo.updateCollection(
+                        collection, new JsonObject().put("_id", oid(id)), new JsonObject().put("$set", missing))
+                .map(id);
+    }
+
+    private static JsonObject dates(String id) {
+        return new JsonObject().put("_created", date(ObjectIds.madeAt(id))).put("_updated", date(ObjectIds.madeAt(id)));
     }
 }

@@ -58,7 +58,24 @@ public final class Managers {
             String pathReplacement,
             int settingsVersion,
             Instant created,
-            Instant updated) {}
+            Instant updated) {
+
+        /** With another date of its last change and nothing else changed. */
+        public StoredManager with(Instant newUpdated) {
+            return new StoredManager(
+                    id,
+                    name,
+                    description,
+                    url,
+                    workers,
+                    taskTypes,
+                    variables,
+                    pathReplacement,
+                    settingsVersion,
+                    created,
+                    newUpdated);
+        }
+    }
 
     /** What a Manager tells of itself; texts are JSON. */
     public record Told(

@@ -2,7 +2,7 @@ package io.flamenco.server.store;
 
 import static io.flamenco.mongo.Bson.date;
 import static io.flamenco.mongo.Bson.hex;
-import static io.flamenco.mongo.Bson.instantOrNull;
+import static io.flamenco.mongo.Bson.instant;
 import static io.flamenco.mongo.Bson.oid;
 
 import io.flamenco.mongo.FarmDatabase;
@@ -19,7 +19,6 @@ import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,24 +78,21 @@ public final class Projects {
         return mongo.removeDocument(COLLECTION, unchanged(seen)).map(result -> result.getRemovedCount() > 0);
     }
 
-    /** A removed user is nobody's member any more. */
-    public Future<Void> forget(UserId user, Instant now) {
+    /** A removed user is nobody's member any more. The result is the projects of which they were one. */
+    public Future<List<Project>> forget(UserId user, Instant now) {
+        JsonObject theirs = new JsonObject().put("members", user.hex());
         JsonObject change = new JsonObject()
                 .put("$pull", new JsonObject().put("members", user.hex()))
                 .put("$set", new JsonObject().put("_updated", date(now)));
-        return mongo.updateCollectionWithOptions(
-                        COLLECTION,
-                        new JsonObject().put("members", user.hex()),
-                        change,
-                        new UpdateOptions().setMulti(true))
-                .mapEmpty();
+        return mongo.find(COLLECTION, theirs)
+                .map(found -> found.stream().map(Projects::project).toList())
+                .compose(left -> mongo.updateCollectionWithOptions(
+                                COLLECTION, theirs, change, new UpdateOptions().setMulti(true))
+                        .map(left));
     }
 
-    /** The first project has no date until somebody changes it. */
     private static JsonObject unchanged(Project seen) {
-        Object updated =
-                seen.updated().isAfter(Instant.EPOCH) ? date(seen.updated()) : new JsonObject().put("$exists", false);
-        return byId(seen.id()).put("_updated", updated);
+        return byId(seen.id()).put("_updated", date(seen.updated()));
     }
 
     private static JsonObject document(Project project) {
@@ -120,8 +116,8 @@ public final class Projects {
                         document.getBoolean("open_to_all", true),
                         ids(document.getJsonArray("members"), UserId::new),
                         ids(document.getJsonArray("managers"), ManagerId::new)),
-                Objects.requireNonNullElse(instantOrNull(document.getValue("_created")), Instant.EPOCH),
-                Objects.requireNonNullElse(instantOrNull(document.getValue("_updated")), Instant.EPOCH));
+                instant(document.getValue("_created")),
+                instant(document.getValue("_updated")));
     }
 
     private static <T> Set<T> ids(@Nullable JsonArray stored, Function<String, T> constructor) {

@@ -62,7 +62,19 @@ public record BridgeTable(List<Heard> heard, List<Sent> sent) {
                             "A Worker of any Manager has another status, or another one is requested of it."),
                     Heard.always(
                             Addresses.SERVER_JOB_PICTURE_ADDED,
-                            "A job has another small picture of what its tasks make.")),
+                            "A job has another small picture of what its tasks make."),
+                    Heard.always(
+                            Addresses.SERVER_PROJECT_CHANGED,
+                            "A project is new, was changed or was removed; `change` is `added`, `changed` or `removed`."),
+                    Heard.always(
+                            Addresses.SERVER_MANAGER_CHANGED,
+                            "A Manager is new (`added`), has another name, URL or the like (`changed`), got credentials (`linked`), or"
+                                    + " lost them (`revoked`)."),
+                    Heard.by(
+                            FarmRole.ADMIN,
+                            Addresses.SERVER_USER_CHANGED,
+                            "A user is new, was changed, locked, given a password, or removed; `change` is `added`, `changed` or"
+                                    + " `removed`.")),
             List.of(
                     Sent.ofJob(Addresses.SERVER_JOB_CANCEL, "Stops the job."),
                     Sent.ofJob(Addresses.SERVER_JOB_REQUEUE, "Runs all tasks of the job again."),
@@ -94,6 +106,10 @@ public record BridgeTable(List<Heard> heard, List<Sent> sent) {
 
         static Heard always(Topic<?> topic, String meaning) {
             return new Heard(topic, false, FarmRole.VIEWER, meaning);
+        }
+
+        static Heard by(FarmRole least, Topic<?> topic, String meaning) {
+            return new Heard(topic, false, least, meaning);
         }
 
         static Heard ofOneTask(Topic<?> topic, String meaning) {

@@ -38,6 +38,18 @@ public final class Addresses {
     public static final Topic<ServerFacts.JobPictureAdded> SERVER_JOB_PICTURE_ADDED =
             new Topic<>("server.job.picture-added", ServerFacts.JobPictureAdded.class);
 
+    /** A project on the Server is new, another one, or gone. */
+    public static final Topic<ServerFacts.ProjectChanged> SERVER_PROJECT_CHANGED =
+            new Topic<>("server.project.changed", ServerFacts.ProjectChanged.class);
+
+    /** A user of the Server is new, another one, or gone. */
+    public static final Topic<ServerFacts.UserChanged> SERVER_USER_CHANGED =
+            new Topic<>("server.user.changed", ServerFacts.UserChanged.class);
+
+    /** A Manager of the Server is new or another one, or its credentials are. */
+    public static final Topic<ServerFacts.ManagerChanged> SERVER_MANAGER_CHANGED =
+            new Topic<>("server.manager.changed", ServerFacts.ManagerChanged.class);
+
     /** Asks a Worker to take a status. */
     public static final Order<ManagerRequests.RequestStatus> MANAGER_WORKER_REQUEST_STATUS =
             new Order<>("manager.worker.request-status", ManagerRequests.RequestStatus.class);

@@ -2,7 +2,9 @@ package io.flamenco.shared.bus;
 
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
+import io.flamenco.shared.id.ProjectId;
 import io.flamenco.shared.id.TaskId;
+import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.id.WorkerId;
 import java.time.Instant;
 import java.util.Map;
@@ -10,6 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What a Server tells browsers and tools. */
 public sealed interface ServerFacts {
+
+    /** What became of a project, a user or a Manager: it is new. */
+    String ADDED = "added";
+
+    /** It is another one than before. */
+    String CHANGED = "changed";
+
+    /** It is gone. */
+    String REMOVED = "removed";
+
+    /** A Manager got a token of its own. */
+    String LINKED = "linked";
+
+    /** A Manager's token is worth nothing any more. */
+    String REVOKED = "revoked";
 
     /**
      * How many tasks a job has.
@@ -82,4 +99,28 @@ public sealed interface ServerFacts {
             String url,
             @Nullable Integer frame,
             Instant takenAt) implements ServerFacts {}
+
+    /**
+     * A project is new, another one, or gone.
+     *
+     * @param change {@value #ADDED}, {@value #CHANGED} or {@value #REMOVED}
+     */
+    record ProjectChanged(ProjectId projectId, String name, String change, Instant changedAt) implements ServerFacts {}
+
+    /**
+     * A user is new, another one, or gone.
+     *
+     * @param name to log in with
+     * @param role what they may do, as they are or were
+     * @param change {@value #ADDED}, {@value #CHANGED} or {@value #REMOVED}
+     */
+    record UserChanged(UserId userId, String name, String role, boolean locked, String change, Instant changedAt)
+            implements ServerFacts {}
+
+    /**
+     * A Manager is new or another one, or its credentials are.
+     *
+     * @param change {@value #ADDED}, {@value #CHANGED}, {@value #LINKED} or {@value #REVOKED}
+     */
+    record ManagerChanged(ManagerId managerId, String name, String change, Instant changedAt) implements ServerFacts {}
 }

@@ -1,6 +1,7 @@
 package io.flamenco.shared.id;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,11 @@ public final class ObjectIds {
         String seconds = hex.toHexDigits(ticket >>> COUNTER_BITS, 8);
         String counter = hex.toHexDigits(ticket & ((1L << COUNTER_BITS) - 1), 6);
         return seconds + PROCESS + counter;
+    }
+
+    /** The second in which a valid identifier was made, with which it begins. */
+    public static Instant madeAt(String id) {
+        return Instant.ofEpochSecond(Long.parseLong(id.substring(0, 8), 16));
     }
 
     /** Whether the text is 24 hexadecimal digits, of either case. */
