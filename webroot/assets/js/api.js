@@ -205,6 +205,9 @@ export const account = {
   tokens: () => json('/api/v1/me/tokens'),
   makeToken: (name) => own('POST', '/api/v1/me/tokens', { name }),
   revokeToken: (id) => own('DELETE', `/api/v1/me/tokens/${id}`),
+  sessions: () => json('/api/v1/me/sessions'),
+  endSession: (id) => own('DELETE', `/api/v1/me/sessions/${id}`),
+  endOtherSessions: () => own('DELETE', '/api/v1/me/sessions'),
 };
 
 /** The users of the Server, for admins. */

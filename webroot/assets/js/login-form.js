@@ -11,6 +11,23 @@ export const textField = (id, label, value, properties, change) => h('div', { cl
   h('input', { class: 'input', id, required: true, maxlength: 256, ...properties, value, onInput: (event) => change(event.target.value) }),
 ]);
 
+export const SHORTEST_PASSWORD = 12;
+
+const Password = {
+  props: { id: String, label: String, value: String, properties: Object },
+  emits: ['typed'],
+  setup(field, { emit }) {
+    const visible = ref(false);
+    return () => h('div', { class: 'token-make' }, [
+      textField(field.id, field.label, field.value, { ...field.properties, type: visible.value ? 'text' : 'password', autocapitalize: 'none', spellcheck: false }, (text) => emit('typed', text)),
+      h('button', { class: 'btn', type: 'button', 'aria-pressed': visible.value, 'aria-controls': field.id, onClick: () => { visible.value = !visible.value; } }, say('login.show')),
+    ]);
+  },
+};
+
+/** A password with its label, which whoever types it can look at. */
+export const passwordField = (id, label, value, properties, change) => h(Password, { id, label, value, properties, onTyped: change });
+
 /** What went wrong, said to those who cannot see it too. */
 export const refusal = (text) => (text ? h('p', { class: 'row wrong form-wrong', role: 'alert' }, [icon('error'), text]) : null);
 
@@ -46,8 +63,8 @@ export const LoginForm = {
     return () => h('form', { class: 'form', onSubmit: send }, [
       refusal(refused.value),
       held.value ? h('p', say('login.held')) : textField('login-name', say('login.name'), form.name, { autocomplete: 'username', autofocus: true, autocapitalize: 'none', spellcheck: false }, (text) => { form.name = text; }),
-      textField('login-password', say(held.value ? 'login.oneTime' : 'login.password'), form.password, { type: 'password', autocomplete: 'current-password' }, (text) => { form.password = text; }),
-      held.value ? textField('login-fresh', say('login.fresh'), form.fresh, { type: 'password', autocomplete: 'new-password', minlength: 10 }, (text) => { form.fresh = text; }) : null,
+      passwordField('login-password', say(held.value ? 'login.oneTime' : 'login.password'), form.password, { autocomplete: 'current-password' }, (text) => { form.password = text; }),
+      held.value ? passwordField('login-fresh', say('login.fresh'), form.fresh, { autocomplete: 'new-password', minlength: SHORTEST_PASSWORD }, (text) => { form.fresh = text; }) : null,
       h('div', { class: 'row' }, [h('button', { class: 'btn', 'data-kind': 'primary', type: 'submit', disabled: sending.value }, say(held.value ? 'login.change' : 'login.send'))]),
     ]);
   },

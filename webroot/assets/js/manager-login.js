@@ -17,17 +17,23 @@ async function tokenUrls() {
 /** The claims within a token; its signature is for the Manager to check. */
 const claims = (token) => JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
 
-/** As in the Flamenco 2 protocol, under a name of its own for each Manager, since they may share a host. */
+const encrypted = location.protocol === 'https:';
+const secure = encrypted ? '; secure' : '';
+
+/**
+ * As in the Flamenco 2 protocol, under a name of its own for each Manager, since they may share a host; over HTTPS under one
+ * that only this host may set.
+ */
 function keep(token) {
-  const secure = location.protocol === 'https:' ? '; secure' : '';
-  const name = `jwtToken_${claims(token).aud}`;
+  const own = `jwtToken_${claims(token).aud}`;
+  const name = encrypted ? `__Host-${own}` : own;
   document.cookie = `${name}=${token}; path=/; max-age=${DAY_SECONDS}; samesite=strict${secure}`;
   localStorage.setItem(KEPT, name);
 }
 
 /** Forgets the token of this Manager. */
 export function forget() {
-  document.cookie = `${localStorage.getItem(KEPT)}=; path=/; max-age=0; samesite=strict`;
+  document.cookie = `${localStorage.getItem(KEPT)}=; path=/; max-age=0; samesite=strict${secure}`;
   localStorage.removeItem(KEPT);
 }
 

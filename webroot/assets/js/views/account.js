@@ -1,8 +1,8 @@
-/** Who one is here: log out, the password, the tokens of one's tools. */
+/** Who one is here: log out, the password, the tokens of one's tools, where one is logged in. */
 import { account } from '../api.js';
 import { confirmed } from '../confirm.js';
 import { copy, loaded, orElse } from '../loading.js';
-import { refusal, textField } from '../login-form.js';
+import { SHORTEST_PASSWORD, passwordField, refusal, textField } from '../login-form.js';
 import { met } from '../visitor.js';
 import { lead, nothing, panel } from '../parts.js';
 import { peoplePlaces } from '../people-places.js';
@@ -10,6 +10,7 @@ import { goTo, link } from '../router.js';
 import { toast } from '../toasts.js';
 import { h, reactive, ref } from '../vue.js';
 import { dateAndTime, say } from '../words/words.js';
+import { OwnSessions } from './own-sessions.js';
 
 export default {
   setup() {
@@ -19,6 +20,8 @@ export default {
     });
     const form = reactive({ old: '', fresh: '', token: '' });
     const made = ref('');
+    /** A new password ends sessions: the list of them is read anew. */
+    const changes = ref(0);
     const refused = reactive({ password: '', token: '' });
     document.title = say('account.title');
     void mine.reload();
@@ -37,6 +40,7 @@ export default {
       await account.changePassword(form.old, form.fresh);
       Object.assign(form, { old: '', fresh: '' });
       toast(say('account.passwordChanged'));
+      changes.value += 1;
       await mine.reload();
     });
 
@@ -61,8 +65,8 @@ export default {
 
     const password = (me) => panel(say('account.password'), h('form', { class: 'form panel-body', onSubmit: changePassword }, [
       refusal(refused.password),
-      me.knows_password ? textField('password-old', say('account.old'), form.old, { type: 'password', autocomplete: 'current-password' }, (text) => { form.old = text; }) : null,
-      textField('password-fresh', say('login.fresh'), form.fresh, { type: 'password', autocomplete: 'new-password', minlength: 10 }, (text) => { form.fresh = text; }),
+      me.knows_password ? passwordField('password-old', say('account.old'), form.old, { autocomplete: 'current-password' }, (text) => { form.old = text; }) : null,
+      passwordField('password-fresh', say('login.fresh'), form.fresh, { autocomplete: 'new-password', minlength: SHORTEST_PASSWORD }, (text) => { form.fresh = text; }),
       h('div', { class: 'row' }, [h('button', { class: 'btn', type: 'submit' }, say('login.change'))]),
     ]), { id: 'account-password' });
 
@@ -91,7 +95,7 @@ export default {
     const shown = ({ me, tokens: list }) => h('div', [
       lead({ sentence: say('account.sentence', { name: me.name, role: me.role }), under: say('account.roleWord', { role: me.role }), actions: [h('button', { class: 'btn', type: 'button', onClick: logOut }, say('account.logOut'))] }),
       peoplePlaces(),
-      h('div', { class: 'account' }, [password(me), tokens(list)]),
+      h('div', { class: 'account' }, [password(me), tokens(list), h(OwnSessions, { key: changes.value })]),
     ]);
 
     const stranger = h('div', [h('h1', { class: 'hidden-visually' }, say('account.title')), nothing('no-contact', say('account.nobody'), null, [link('/login?next=/account', say('login.send'))])]);

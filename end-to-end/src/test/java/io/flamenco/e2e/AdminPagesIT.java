@@ -68,6 +68,25 @@ class AdminPagesIT {
     }
 
     @Test
+    void an_admin_chooses_a_password_and_ends_a_session_elsewhere() throws Exception {
+        admin.open("account");
+        Locator fresh = page.locator("#password-fresh");
+        fresh.fill("a password of my own");
+        page.locator("[aria-controls=password-fresh]").click();
+        assertThat(fresh).hasAttribute("type", "text");
+        page.locator("[aria-labelledby=account-password] button[type=submit]").click();
+        assertThat(fresh).hasValue("");
+        assertThat(logIn("admin", "a password of my own")).isEqualTo(200);
+
+        page.reload();
+        assertThat(page.locator("[data-session]")).hasCount(2);
+        page.getByText("End all others").click();
+
+        assertThat(page.locator("[data-session]")).hasCount(1);
+        assertThat(page.locator("[data-session]")).containsText("This browser");
+    }
+
+    @Test
     void a_project_is_made_for_its_members_only() {
         admin.makeProject("sq040", "admin");
 

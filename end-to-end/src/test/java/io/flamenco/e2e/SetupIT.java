@@ -138,6 +138,9 @@ class SetupIT {
             assertThat(sockets)
                     .allSatisfy(url -> assertThat(url).startsWith("wss:"))
                     .anySatisfy(url -> assertThat(url).startsWith(socket));
+            assertThat(page.context().cookies())
+                    .allSatisfy(cookie -> assertThat(cookie.name).startsWith("__Host-"))
+                    .anySatisfy(cookie -> assertThat(cookie.name).isEqualTo("__Host-flamenco-session"));
             assertThat(browser.complaints()).as("errors of scripts").isEmpty();
         } finally {
             for (FlamencoProcess process : started) {

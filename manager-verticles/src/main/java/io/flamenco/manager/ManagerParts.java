@@ -3,6 +3,7 @@ package io.flamenco.manager;
 import io.flamenco.manager.config.ManagerConfig;
 import io.flamenco.manager.http.ManagerMetrics;
 import io.flamenco.manager.http.People;
+import io.flamenco.manager.http.SessionCookie;
 import io.flamenco.manager.login.KeyRing;
 import io.flamenco.manager.login.Sessions;
 import io.flamenco.mongo.FarmDatabase;
@@ -61,6 +62,7 @@ record ManagerParts(
                         clock,
                         secrets.apiToken(),
                         before.orElseGet(() -> new Sessions(clock, secrets.apiToken())),
+                        new SessionCookie(config.listening().ownUrl()),
                         keys,
                         config.link().map(ManagerConfig.Link::managerId),
                         config.userAuthentication().disableSecurity()),

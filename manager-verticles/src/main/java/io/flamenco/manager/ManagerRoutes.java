@@ -158,12 +158,7 @@ final class ManagerRoutes {
     }
 
     private LoginRoutes login() {
-        return new LoginRoutes(
-                parts.people(),
-                config.flamenco(),
-                config.link(),
-                config.listening().ownUrl(),
-                parts.logins());
+        return new LoginRoutes(parts.people(), config.flamenco(), config.link(), parts.logins());
     }
 
     private ManagerIdentity identity() {

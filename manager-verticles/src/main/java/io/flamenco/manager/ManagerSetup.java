@@ -11,6 +11,7 @@ import io.flamenco.manager.http.People;
 import io.flamenco.manager.http.RequestLimits;
 import io.flamenco.manager.http.RestartRoutes;
 import io.flamenco.manager.http.RouteGroup;
+import io.flamenco.manager.http.SessionCookie;
 import io.flamenco.manager.http.WebPages;
 import io.flamenco.manager.login.KeyRing;
 import io.flamenco.manager.login.Sessions;
@@ -82,7 +83,13 @@ public final class ManagerSetup implements Role {
         KeyRing keys = new KeyRing();
         keys.trust(settings.keys());
         this.people = new People(
-                clock, settings.apiToken(), sessions, keys, config.link().map(ManagerConfig.Link::managerId), false);
+                clock,
+                settings.apiToken(),
+                sessions,
+                new SessionCookie(config.listening().ownUrl()),
+                keys,
+                config.link().map(ManagerConfig.Link::managerId),
+                false);
     }
 
     /**
@@ -172,12 +179,7 @@ public final class ManagerSetup implements Role {
         return List.of(
                 new RequestLimits(clock, config.limits().requestsPerSecond()),
                 WebPages.ofSetup(instance, config.serverOrigin()),
-                new LoginRoutes(
-                        people,
-                        config.flamenco(),
-                        config.link(),
-                        config.listening().ownUrl(),
-                        RateLimit.perMinute(clock, KEYS_A_MINUTE)),
+                new LoginRoutes(people, config.flamenco(), config.link(), RateLimit.perMinute(clock, KEYS_A_MINUTE)),
                 new DescriptionRoutes(),
                 links.forTheServer(),
                 new Door(people, new AuditLog(instance, new AuditFile(dataDirectory.resolve("audit.log")), clock)),

@@ -184,7 +184,7 @@ class LoginTest {
 
         assertThat(get("/api/v1/farm", "viewer").getHeader("x-user-id-from-token"))
                 .isEqualTo("580f8c66983773759afdb20e");
-        for (String cookie : List.of("jwtToken", "jwtToken_" + ID)) {
+        for (String cookie : List.of("jwtToken", "jwtToken_" + ID, "__Host-jwtToken_" + ID)) {
             assertThat(FarmUnderTest.await(request(HttpMethod.GET, "/api/v1/me")
                                     .putHeader("Cookie", cookie + "=" + token)
                                     .send())

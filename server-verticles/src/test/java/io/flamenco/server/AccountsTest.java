@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountsTest {
@@ -83,6 +85,77 @@ class AccountsTest {
         assertThat(logIn("admin", first).statusCode()).isEqualTo(401);
         assertThat(farm.get("/api/v1/me", "Cookie", cookie(changed)).statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "short one 1 | has 12 to 256 characters",
+                "password1234 | among the first",
+                "flamenco2026 | among the first",
+                "ana.lisa2026 | among the first",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | among the first"
+            })
+    void a_password_that_is_easily_guessed_is_not_taken(String password, String why) throws Exception {
+        String session = session("ana.lisa", "artist");
+        JsonObject body = new JsonObject().put("old_password", PASSWORD).put("new_password", password);
+
+        HttpResponse<String> refused = with(session, "POST", "/api/v1/me/password", body);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains(why);
+        assertThat(logIn("ana.lisa", PASSWORD).statusCode())
+                .as("with the password of before")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void people_see_where_they_are_logged_in_and_end_it_there() throws Exception {
+        String here = session("ana", "artist");
+        String there = cookie(logIn("ana", PASSWORD));
+        String elsewhere = cookie(logIn("ana", PASSWORD));
+        String others = session("olga", "admin");
+
+        List<JsonObject> sessions = sessions(here);
+
+        assertThat(sessions).hasSize(3).allSatisfy(session -> {
+            assertThat(session.getString("address")).isEqualTo("127.0.0.1");
+            assertThat(session.getString("browser")).startsWith("Java-http-client");
+        });
+        assertThat(sessions.stream().filter(one -> one.getBoolean("present"))).hasSize(1);
+        String gone = present(there);
+        assertThat(with(others, "DELETE", "/api/v1/me/sessions/" + gone, new JsonObject())
+                        .statusCode())
+                .as("somebody else's")
+                .isEqualTo(404);
+        assertThat(with(here, "DELETE", "/api/v1/me/sessions/" + gone, new JsonObject())
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(farm.get("/api/v1/me", "Cookie", there).statusCode()).isEqualTo(401);
+        assertThat(sessions(here)).hasSize(2);
+
+        assertThat(with(here, "DELETE", "/api/v1/me/sessions", new JsonObject()).statusCode())
+                .isEqualTo(204);
+        assertThat(farm.get("/api/v1/me", "Cookie", elsewhere).statusCode()).isEqualTo(401);
+        assertThat(sessions(here))
+                .singleElement()
+                .satisfies(session -> assertThat(session.getBoolean("present")).isTrue());
+        assertThat(farm.get("/api/v1/me", "Cookie", others).statusCode()).isEqualTo(200);
+    }
+
+    private List<JsonObject> sessions(String cookie) throws Exception {
+        HttpResponse<String> listed = farm.get("/api/v1/me/sessions", "Cookie", cookie);
+        return new JsonObject(listed.body())
+                .getJsonArray("sessions").stream().map(JsonObject.class::cast).toList();
+    }
+
+    private String present(String cookie) throws Exception {
+        return sessions(cookie).stream()
+                .filter(session -> session.getBoolean("present"))
+                .findFirst()
+                .orElseThrow()
+                .getString("id");
     }
 
     @Test

@@ -7,8 +7,6 @@ import io.flamenco.manager.login.Sessions;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.http.OwnOrigin;
 import io.flamenco.shared.http.RateLimit;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -40,21 +38,17 @@ public final class LoginRoutes implements RouteGroup {
     private final People people;
     private final URI server;
     private final Optional<ManagerConfig.Link> link;
-    private final Optional<URI> ownUrl;
     private final RateLimit limit;
 
     /**
      * @param server where people log in
      * @param link empty for a Manager whose people can not log in at a Server
-     * @param ownUrl how people reach the Manager, if that is configured
      * @param limit how often one address may try a key
      */
-    public LoginRoutes(
-            People people, URI server, Optional<ManagerConfig.Link> link, Optional<URI> ownUrl, RateLimit limit) {
+    public LoginRoutes(People people, URI server, Optional<ManagerConfig.Link> link, RateLimit limit) {
         this.people = people;
         this.server = server;
         this.link = link;
-        this.ownUrl = ownUrl;
         this.limit = limit;
     }
 
@@ -105,14 +99,7 @@ public final class LoginRoutes implements RouteGroup {
                 .filter(wanted -> PLACE.matcher(wanted).matches() && !wanted.startsWith("//"))
                 .findFirst()
                 .orElse("/");
-        return (secure(request, authority) ? "https" : "http") + "://" + authority + place;
-    }
-
-    /** Encrypted by ourselves, or by something in front of us that {@code own_url} speaks of. */
-    private boolean secure(HttpServerRequest request, String authority) {
-        return request.isSSL()
-                || ownUrl.filter(url -> "https".equals(url.getScheme()) && authority.equals(url.getAuthority()))
-                        .isPresent();
+        return (people.cookie().overHttps(request) ? "https" : "http") + "://" + authority + place;
     }
 
     private void logIn(RoutingContext context) {
@@ -136,7 +123,7 @@ public final class LoginRoutes implements RouteGroup {
                                         + " Manager runs.")))
                 .onSuccess(session -> {
                     LOG.info("Somebody logged in. address={}", from);
-                    context.response().addCookie(cookie(request, session, Sessions.LASTS));
+                    context.response().addCookie(people.cookie().of(request, session, Sessions.LASTS));
                     Answers.nothing(context, 204);
                 })
                 .onFailure(context::fail);
@@ -147,9 +134,8 @@ public final class LoginRoutes implements RouteGroup {
         if (OwnOrigin.isForeign(request)) {
             throw new HttpFailure(403, "Only pages of this Manager can log out here.");
         }
-        String name = People.sessionCookie(request);
-        request.cookies(name).forEach(session -> people.sessions().end(session.getValue()));
-        context.response().addCookie(cookie(request, "", Duration.ZERO));
+        people.cookie().sessions(request).forEach(people.sessions()::end);
+        context.response().addCookie(people.cookie().of(request, "", Duration.ZERO));
         Answers.nothing(context, 204);
     }
 
@@ -169,15 +155,6 @@ public final class LoginRoutes implements RouteGroup {
         } else {
             throw new HttpFailure(401, "Nobody is logged in.");
         }
-    }
-
-    private Cookie cookie(HttpServerRequest request, String session, Duration lasts) {
-        return Cookie.cookie(People.sessionCookie(request), session)
-                .setHttpOnly(true)
-                .setSecure(secure(request, String.valueOf(request.authority())))
-                .setSameSite(CookieSameSite.STRICT)
-                .setPath("/")
-                .setMaxAge(lasts.toSeconds());
     }
 
     private static String encoded(String text) {

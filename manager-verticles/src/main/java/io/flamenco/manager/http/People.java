@@ -6,12 +6,12 @@ import io.flamenco.manager.login.Sessions;
 import io.flamenco.manager.login.TokenCheck;
 import io.flamenco.shared.http.Credentials;
 import io.flamenco.shared.id.ManagerId;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Knows which person sends a request: by the Manager's API token, by a token that the Server signed (both as Bearer token, the
@@ -21,7 +21,13 @@ import java.util.Optional;
  * @param open whether security is switched off
  */
 public record People(
-        Clock clock, String apiToken, Sessions sessions, KeyRing keys, Optional<ManagerId> manager, boolean open) {
+        Clock clock,
+        String apiToken,
+        Sessions sessions,
+        SessionCookie cookie,
+        KeyRing keys,
+        Optional<ManagerId> manager,
+        boolean open) {
 
     /** The cookie of the Flamenco 2 protocol. */
     static final String TOKEN_COOKIE = "jwtToken";
@@ -49,11 +55,11 @@ public record People(
         }
         List<Sender> seen = new ArrayList<>();
         Credentials.bearer(request.getHeader("Authorization")).ifPresent(token -> seen.add(bearer(token, false)));
-        cookies(request, sessionCookie(request))
+        cookie.sessions(request)
                 .forEach(id -> sessions.person(id).ifPresent(person -> seen.add(new Known(person, true))));
-        manager.ifPresent(
-                id -> cookies(request, TOKEN_COOKIE + "_" + id).forEach(token -> seen.add(bearer(token, true))));
-        cookies(request, TOKEN_COOKIE).forEach(token -> seen.add(bearer(token, true)));
+        tokenCookies()
+                .flatMap(name -> SessionCookie.values(request, name).stream())
+                .forEach(token -> seen.add(bearer(token, true)));
         return seen.stream()
                 .filter(Known.class::isInstance)
                 .findFirst()
@@ -62,6 +68,12 @@ public record People(
                 .orElse(new Unknown(
                         "This needs a log-in: as a user of the Server, or with the API token, which stands in the file"
                                 + " api-token of the Manager's data directory."));
+    }
+
+    /** Our pages keep the token under a name of its own for each Manager, which over HTTPS only this host can have set. */
+    private Stream<String> tokenCookies() {
+        Stream<String> ours = manager.stream().map(id -> TOKEN_COOKIE + "_" + id);
+        return Stream.concat(ours.flatMap(name -> Stream.of(SessionCookie.HOST + name, name)), Stream.of(TOKEN_COOKIE));
     }
 
     /** Whose token it is. */
@@ -81,19 +93,5 @@ public record People(
             case TokenCheck.Expired expired -> new Expired();
             case TokenCheck.Refused(String reason) -> new Unknown(reason);
         };
-    }
-
-    private static List<String> cookies(HttpServerRequest request, String name) {
-        return request.cookies(name).stream()
-                .map(Cookie::getValue)
-                .filter(value -> !value.isEmpty())
-                .limit(4)
-                .toList();
-    }
-
-    /** Of a name of its own for each port, since browsers do not tell the cookies of ports apart. */
-    static String sessionCookie(HttpServerRequest request) {
-        return "flamencoManager"
-                + (request.localAddress() == null ? "" : request.localAddress().port());
     }
 }

@@ -1,5 +1,6 @@
 package io.flamenco.server.accounts;
 
+import io.flamenco.server.store.UserSessions.Place;
 import io.flamenco.server.store.Users.User;
 import io.flamenco.shared.bus.Command;
 import io.flamenco.shared.bus.Done;
@@ -36,10 +37,9 @@ public sealed interface AccountOrder {
     Command<RemoveUser, Done> REMOVE_USER = new Command<>("server.accounts.remove-user", RemoveUser.class, Done.class);
 
     /**
-     * @param from the address that it came from
      * @see #LOG_IN
      */
-    record LogIn(String name, String password, String from) implements AccountOrder {
+    record LogIn(String name, String password, Place from) implements AccountOrder {
 
         /** Never shows the password. */
         @Override
@@ -49,10 +49,9 @@ public sealed interface AccountOrder {
     }
 
     /**
-     * @param from the address that it came from
      * @see #LOG_IN_WITH_KEY
      */
-    record LogInWithKey(String key, String from) implements AccountOrder {
+    record LogInWithKey(String key, Place from) implements AccountOrder {
 
         /** Never shows the key. */
         @Override
@@ -65,7 +64,7 @@ public sealed interface AccountOrder {
      * @param old the present password; empty for one who logged in with a key, and so need not know it
      * @see #CHANGE_PASSWORD
      */
-    record ChangePassword(UserId user, Optional<String> old, String fresh) implements AccountOrder {
+    record ChangePassword(UserId user, Optional<String> old, String fresh, Place from) implements AccountOrder {
 
         /** Never shows the passwords. */
         @Override

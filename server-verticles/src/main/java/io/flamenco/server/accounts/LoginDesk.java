@@ -4,7 +4,7 @@ import io.flamenco.server.accounts.AccountOrder.ChangePassword;
 import io.flamenco.server.accounts.AccountOrder.LogIn;
 import io.flamenco.server.accounts.AccountOrder.LogInWithKey;
 import io.flamenco.server.store.UserSessions;
-import io.flamenco.server.store.UserSessions.Session;
+import io.flamenco.server.store.UserSessions.Place;
 import io.flamenco.server.store.Users;
 import io.flamenco.server.store.Users.User;
 import io.flamenco.shared.http.HttpFailure;
@@ -18,9 +18,6 @@ import java.util.Optional;
 
 /** Begins sessions for those who prove who they are, and changes passwords, with which all sessions before end. */
 final class LoginDesk {
-
-    private static final int SHORTEST_PASSWORD = 10;
-    private static final int LONGEST_PASSWORD = 256;
 
     private final Vertx vertx;
     private final Users users;
@@ -51,11 +48,11 @@ final class LoginDesk {
 
     /** An unknown name costs as much time as a known one. */
     Future<AccountAnswer> logIn(LogIn order) {
-        Optional<Duration> wait = guesses.waiting(order.name(), order.from());
+        Optional<Duration> wait = guesses.waiting(order.name(), order.from().address());
         if (wait.isPresent()) {
             return Future.succeededFuture(new AccountAnswer.TooMany(wait.get()));
         }
-        guesses.tried(order.name(), order.from());
+        guesses.tried(order.name(), order.from().address());
         return users.named(order.name()).compose(found -> {
             Optional<User> user =
                     found.filter(one -> !one.locked() && !one.passwordHash().isEmpty());
@@ -63,14 +60,14 @@ final class LoginDesk {
                 if (user.isEmpty() || !fits) {
                     return Future.succeededFuture(new AccountAnswer.Refused());
                 }
-                guesses.right(order.name(), order.from());
-                return begin(user.get(), false);
+                guesses.right(order.name(), order.from().address());
+                return begin(user.get(), false, order.from());
             });
         });
     }
 
     private Future<Boolean> fits(String password, Optional<User> user) {
-        if (password.length() > LONGEST_PASSWORD) {
+        if (password.length() > PasswordRules.LONGEST) {
             return Future.succeededFuture(false);
         }
         return vertx.executeBlocking(
@@ -80,26 +77,26 @@ final class LoginDesk {
     }
 
     Future<AccountAnswer> logInWithKey(LogInWithKey order) {
-        Optional<Duration> wait = guesses.waiting("", order.from());
+        Optional<Duration> wait = guesses.waiting("", order.from().address());
         if (wait.isPresent()) {
             return Future.succeededFuture(new AccountAnswer.TooMany(wait.get()));
         }
-        guesses.tried("", order.from());
+        guesses.tried("", order.from().address());
         return sessions.useKey(order.key(), clock.instant())
                 .compose(id -> id.map(users::find).orElseGet(() -> Future.succeededFuture(Optional.empty())))
                 .compose(user -> user.filter(one -> !one.locked())
-                        .map(one -> begin(one, true))
+                        .map(one -> begin(one, true, order.from()))
                         .orElseGet(() -> Future.succeededFuture(new AccountAnswer.Refused())));
     }
 
-    private Future<AccountAnswer> begin(User user, boolean byKey) {
+    private Future<AccountAnswer> begin(User user, boolean byKey, Place from) {
         Instant now = clock.instant();
-        return sessions.begin(new Session(user.id(), byKey), now, now.plus(sessionLasts))
+        return sessions.begin(user.id(), byKey, from, now, now.plus(sessionLasts))
                 .map(secret -> new AccountAnswer.LoggedIn(user, secret, sessionLasts));
     }
 
     Future<AccountAnswer> changePassword(ChangePassword order) {
-        check(order.fresh());
+        PasswordRules.checkLength(order.fresh());
         return UserDesk.known(users, order.user())
                 .compose(user -> present(order, user)
                         .compose(fits -> {
@@ -109,7 +106,7 @@ final class LoginDesk {
                             if (order.old().equals(Optional.of(order.fresh()))) {
                                 throw new HttpFailure(422, "The new password must differ from the present one.");
                             }
-                            return vertx.executeBlocking(() -> passwords.hash(order.fresh()), false);
+                            return vertx.executeBlocking(() -> hashOfGood(order.fresh(), user), false);
                         })
                         .compose(hash -> {
                             User changed = user.withPassword(
@@ -117,18 +114,16 @@ final class LoginDesk {
                             return users.put(changed)
                                     .onSuccess(stored -> facts.changed(changed))
                                     .compose(stored -> sessions.endAll(user.id()))
-                                    .compose(ended -> begin(changed, false));
+                                    .compose(ended -> begin(changed, false, order.from()));
                         }));
+    }
+
+    private String hashOfGood(String password, User user) {
+        PasswordRules.checkGuesses(password, user.name());
+        return passwords.hash(password);
     }
 
     private Future<Boolean> present(ChangePassword order, User user) {
         return order.old().map(old -> fits(old, Optional.of(user))).orElseGet(() -> Future.succeededFuture(true));
-    }
-
-    private static void check(String password) {
-        if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD || password.isBlank()) {
-            throw new HttpFailure(
-                    422, "A password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters.");
-        }
     }
 }

@@ -39,6 +39,7 @@ final class Access {
     private final Ownership ownership;
     private final Rules rules;
     private final OtherSites otherSites;
+    private final SessionCookie cookie;
     private final Clock clock;
 
     /**
@@ -56,22 +57,17 @@ final class Access {
         }
     }
 
-    private Access(
-            People people, FarmOwner owner, Ownership ownership, Rules rules, OtherSites otherSites, Clock clock) {
+    /** With the rules and stores of one Server. */
+    Access(People people, Own own, Ownership ownership, Clock clock) {
         this.users = people.users();
         this.sessions = people.sessions();
         this.tokens = people.tokens();
-        this.owner = owner;
+        this.owner = own.owner();
         this.ownership = ownership;
-        this.rules = rules;
-        this.otherSites = otherSites;
+        this.rules = new Rules(own.apiToken(), own.publicRead());
+        this.otherSites = new OtherSites(own.ownUrl());
+        this.cookie = new SessionCookie(own.ownUrl());
         this.clock = clock;
-    }
-
-    /** With the rules and stores of one Server. */
-    static Access of(People people, Own own, Ownership ownership, Clock clock) {
-        Rules rules = new Rules(own.apiToken(), own.publicRead());
-        return new Access(people, own.owner(), ownership, rules, new OtherSites(own.ownUrl()), clock);
     }
 
     /** Lets through to {@code /api/v1} whoever may do what the request does, before a byte of its body is taken. */
@@ -155,7 +151,7 @@ final class Access {
     Future<Optional<Caller>> callerNow(RoutingContext context) {
         return context.request().headers().contains(HttpHeaders.AUTHORIZATION)
                 ? ManagerLogin.token(context).map(this::byToken).orElseGet(Access::nobody)
-                : SessionCookie.secret(context).map(this::bySession).orElseGet(Access::nobody);
+                : cookie.secret(context).map(this::bySession).orElseGet(Access::nobody);
     }
 
     private static Future<Optional<Caller>> nobody() {

@@ -24,7 +24,7 @@ public final class BusTerms {
     /** The terms for one event loop. */
     public static BridgeTerms of(Vertx vertx, Stores stores, Own own, Clock clock) {
         Ownership ownership = new Ownership(stores.jobs(), stores.tasks());
-        Access access = Access.of(stores.people(), own, ownership, clock);
+        Access access = new Access(stores.people(), own, ownership, clock);
         return new BridgeTerms(
                 BridgeTable.SERVER,
                 new Door(access, own.publicRead()),

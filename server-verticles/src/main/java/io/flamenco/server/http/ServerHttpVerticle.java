@@ -160,7 +160,7 @@ public final class ServerHttpVerticle extends VerticleBase {
         router.route().handler(new AuditTrail(stores.people().audit(), clock));
         OtherSites otherSites = new OtherSites(own.ownUrl());
         Ownership ownership = new Ownership(stores.jobs(), stores.tasks());
-        Access access = Access.of(stores.people(), own, ownership, clock);
+        Access access = new Access(stores.people(), own, ownership, clock);
         ChangeFacts facts = new ChangeFacts(stores.managers(), bus, clock);
         ProjectChoice projects = new ProjectChoice(stores.projects(), own.owner());
         WorkerRoutes workers =
@@ -185,8 +185,9 @@ public final class ServerHttpVerticle extends VerticleBase {
         logs.mountForPeople(router, "/api/v1");
         pictures.mountForPeople(router, "/api/v1");
         People people = stores.people();
-        new SessionRoutes(people.sessions(), people.tokens(), new SessionCookie(own.ownUrl()), otherSites, bus, clock)
-                .mount(router, "/api/v1");
+        SessionCookie cookie = new SessionCookie(own.ownUrl());
+        new SessionRoutes(people.sessions(), people.tokens(), cookie, otherSites, bus, clock).mount(router, "/api/v1");
+        new OwnSessionRoutes(people.sessions(), cookie, clock).mount(router, "/api/v1");
         new UserRoutes(people.users(), stores.projects(), bus, facts, clock).mount(router, "/api/v1");
         workers.mountForPeople(router, "/api/v1");
         new ProjectRoutes(stores.projects(), stores.jobs(), own.owner(), facts, clock).mount(router, "/api/v1");

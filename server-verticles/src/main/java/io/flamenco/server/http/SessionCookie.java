@@ -7,10 +7,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The cookie that carries a session. Scripts cannot read it, other sites cannot have it sent with a change. */
+/**
+ * The cookie that carries a session. Scripts cannot read it, other sites cannot have it sent with a change. Over HTTPS its name
+ * begins with {@code __Host-}, which a browser takes from this very host over HTTPS only.
+ */
 final class SessionCookie {
 
     private static final String NAME = "flamenco-session";
+    private static final String NAME_OVER_HTTPS = "__Host-" + NAME;
     private static final int LONGEST = 200;
 
     private final boolean behindHttps;
@@ -23,8 +27,8 @@ final class SessionCookie {
     }
 
     /** The secret that the request carries. */
-    static Optional<String> secret(RoutingContext context) {
-        return Optional.ofNullable(context.request().getCookie(NAME))
+    Optional<String> secret(RoutingContext context) {
+        return Optional.ofNullable(context.request().getCookie(name(context)))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty() && value.length() <= LONGEST);
     }
@@ -38,10 +42,18 @@ final class SessionCookie {
     }
 
     private Cookie cookie(RoutingContext context, String value) {
-        return Cookie.cookie(NAME, value)
+        return Cookie.cookie(name(context), value)
                 .setPath("/")
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.LAX)
-                .setSecure(behindHttps || context.request().isSSL());
+                .setSecure(overHttps(context));
+    }
+
+    private String name(RoutingContext context) {
+        return overHttps(context) ? NAME_OVER_HTTPS : NAME;
+    }
+
+    private boolean overHttps(RoutingContext context) {
+        return behindHttps || context.request().isSSL();
     }
 }

@@ -9,6 +9,7 @@ import io.flamenco.server.http.Caller.Means;
 import io.flamenco.server.store.ApiTokens;
 import io.flamenco.server.store.ApiTokens.ApiToken;
 import io.flamenco.server.store.UserSessions;
+import io.flamenco.server.store.UserSessions.Place;
 import io.flamenco.shared.bus.FarmBus;
 import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ObjectIds;
@@ -68,7 +69,7 @@ final class SessionRoutes {
     private Future<Void> logIn(RoutingContext context) {
         otherSites.refuseForm(context.request());
         JsonObject body = Requests.object(context);
-        String from = context.request().remoteAddress().hostAddress();
+        Place from = OwnSessionRoutes.place(context.request());
         Future<AccountAnswer> answer = body.containsKey("key")
                 ? bus.ask(AccountOrder.LOG_IN_WITH_KEY, new AccountOrder.LogInWithKey(text(body, "key"), from))
                 : bus.ask(
@@ -102,7 +103,7 @@ final class SessionRoutes {
     }
 
     private Future<Void> logOut(RoutingContext context) {
-        Optional<String> secret = SessionCookie.secret(context);
+        Optional<String> secret = cookie.secret(context);
         cookie.remove(context);
         return secret.map(sessions::end).orElseGet(Future::succeededFuture).compose(ended -> Answers.nothing(context));
     }
@@ -133,7 +134,11 @@ final class SessionRoutes {
                 caller.means() == Means.KEY_SESSION ? Optional.empty() : Optional.of(text(body, "old_password"));
         return bus.ask(
                         AccountOrder.CHANGE_PASSWORD,
-                        new AccountOrder.ChangePassword(caller.user(), old, text(body, "new_password")))
+                        new AccountOrder.ChangePassword(
+                                caller.user(),
+                                old,
+                                text(body, "new_password"),
+                                OwnSessionRoutes.place(context.request())))
                 .compose(answer -> answer(context, answer, false));
     }
 

@@ -10,6 +10,7 @@ import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.secret.SecretFiles;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class UserSessions {
 
     private static final String SESSIONS = "server_sessions";
     private static final String KEYS = "server_login_keys";
+    private static final int ID_DIGITS = 24;
+    private static final int MOST_LISTED = 200;
 
     private final MongoClient mongo;
 
@@ -35,21 +38,47 @@ public final class UserSessions {
     }
 
     /**
+     * Where somebody logged in, for them to know it again.
+     *
+     * @param browser what it calls itself; empty when it does not
+     */
+    public record Place(String address, String browser) {}
+
+    /**
      * Somebody who is logged in.
      *
+     * @param id 24 hexadecimal digits, which tell nothing of the secret
      * @param byKey whether they came with a key rather than with a password
      */
-    public record Session(UserId user, boolean byKey) {}
+    public record Session(String id, UserId user, boolean byKey, Place place, Instant began, Instant expires) {}
 
     /** Begins a session; returns the secret that stands in the cookie. */
-    public Future<String> begin(Session session, Instant now, Instant until) {
-        return insert(SESSIONS, session.user(), now, until, new JsonObject().put("by_key", session.byKey()));
+    public Future<String> begin(UserId user, boolean byKey, Place place, Instant now, Instant until) {
+        JsonObject more = new JsonObject()
+                .put("by_key", byKey)
+                .put("address", place.address())
+                .put("browser", place.browser());
+        return insert(SESSIONS, user, now, until, more);
     }
 
     /** The session with that secret; empty when there is none, or none any more. */
     public Future<Optional<Session>> find(String secret, Instant now) {
         return mongo.findOne(SESSIONS, bySecret(secret), null)
-                .map(found -> valid(found, now).map(user -> new Session(user, found.getBoolean("by_key", false))));
+                .map(found -> valid(found, now).map(user -> session(found, user)));
+    }
+
+    /** The sessions of a user that have not expired, at most 200, latest first. */
+    public Future<List<Session>> of(UserId user, Instant now) {
+        JsonObject theirs = theirs(user).put("expires", new JsonObject().put("$gt", date(now)));
+        FindOptions latestFirst =
+                new FindOptions().setSort(new JsonObject().put("_created", -1)).setLimit(MOST_LISTED);
+        return mongo.findWithOptions(SESSIONS, theirs, latestFirst)
+                .map(found -> found.stream().map(one -> session(one, user)).toList());
+    }
+
+    /** The id of the session with that secret. */
+    public static String id(String secret) {
+        return Digest.of(secret).substring(0, ID_DIGITS);
     }
 
     /** Ends one session. */
@@ -57,11 +86,23 @@ public final class UserSessions {
         return mongo.removeDocument(SESSIONS, bySecret(secret)).mapEmpty();
     }
 
+    /** Ends a session of that user; false when they have no such session. */
+    public Future<Boolean> end(UserId user, String id) {
+        JsonObject begins = new JsonObject().put("$gte", id).put("$lt", id + "g");
+        return mongo.removeDocument(SESSIONS, theirs(user).put("_id", begins))
+                .map(removed -> removed.getRemovedCount() > 0);
+    }
+
+    /** Ends all sessions of a user but the one with that secret. */
+    public Future<Void> endOthers(UserId user, String secret) {
+        JsonObject others = theirs(user).put("_id", new JsonObject().put("$ne", Digest.of(secret)));
+        return mongo.removeDocuments(SESSIONS, others).mapEmpty();
+    }
+
     /** Ends all sessions of a user, and makes their keys worthless. */
     public Future<Void> endAll(UserId user) {
-        JsonObject theirs = new JsonObject().put("user", oid(user.hex()));
-        return mongo.removeDocuments(SESSIONS, theirs)
-                .compose(removed -> mongo.removeDocuments(KEYS, theirs))
+        return mongo.removeDocuments(SESSIONS, theirs(user))
+                .compose(removed -> mongo.removeDocuments(KEYS, theirs(user)))
                 .mapEmpty();
     }
 
@@ -96,6 +137,20 @@ public final class UserSessions {
         return Optional.ofNullable(found)
                 .filter(document -> instant(document.getValue("expires")).isAfter(now))
                 .map(document -> new UserId(hex(document.getValue("user"))));
+    }
+
+    private static Session session(JsonObject document, UserId user) {
+        return new Session(
+                document.getString("_id").substring(0, ID_DIGITS),
+                user,
+                document.getBoolean("by_key", false),
+                new Place(document.getString("address", ""), document.getString("browser", "")),
+                instant(document.getValue("_created")),
+                instant(document.getValue("expires")));
+    }
+
+    private static JsonObject theirs(UserId user) {
+        return new JsonObject().put("user", oid(user.hex()));
     }
 
     private static JsonObject bySecret(String secret) {
