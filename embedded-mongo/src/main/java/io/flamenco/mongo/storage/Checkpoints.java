@@ -70,7 +70,7 @@ final class Checkpoints implements AutoCloseable {
         keeper.shutdown();
         long mark = journal.mark();
         try {
-            store.close(CLOSE_WITHIN_MILLIS);
+            closeStore();
             journal.forgetBefore(mark);
         } catch (MVStoreException e) {
             LOG.error(
@@ -79,6 +79,14 @@ final class Checkpoints implements AutoCloseable {
                     e);
         }
         journal.close();
+    }
+
+    /** One that has failed is closed already: closing it again does nothing, and says nothing. */
+    private void closeStore() {
+        store.close(CLOSE_WITHIN_MILLIS);
+        if (store.getPanicException() != null) {
+            throw store.getPanicException();
+        }
     }
 
     private boolean due() {

@@ -94,10 +94,15 @@ public final class Storage implements AutoCloseable {
     /** Why changes can't be made durable at the moment, as a clause; empty when they can. */
     public String complaint() {
         if (store.isClosed()) {
-            return "the database file is closed after an error (" + store.getPanicException()
-                    + "), restart to open it again";
+            return "the database file is closed after an error (" + reason(store.getPanicException())
+                    + "), see to the disk and restart to open it again";
         }
         return journal == null ? "" : journal.complaint();
+    }
+
+    /** The store says where it was writing; what was wrong stands behind. */
+    private static String reason(@Nullable Throwable failure) {
+        return String.valueOf(failure == null || failure.getCause() == null ? failure : failure.getCause());
     }
 
     /** The size of the database file in bytes, without the journal; 0 in memory. */
