@@ -18,7 +18,7 @@ final class Barriers {
             (rules) => Promise.race([
               axe.run(document, { resultTypes: ['violations'], ...rules }).then(({ violations }) =>
                 violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))),
-              new Promise((_, reject) => setTimeout(() => reject(new Error('axe takes too long')), 20_000)),
+              new Promise((_, reject) => setTimeout(() => reject(new Error('axe takes too long')), 60_000)),
             ])""";
 
     private final String axe;

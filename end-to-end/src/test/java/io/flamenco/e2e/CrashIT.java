@@ -33,9 +33,7 @@ class CrashIT {
             farm.startManager();
 
             awaitCompleted(farm, job, 12);
-            farm.kill("left");
-            String firstLife = farm.log("left");
-            runs.add("left", firstLife, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            String killed = killedAtWork(farm, runs);
             farm.startWorker("left");
 
             awaitCompleted(farm, job, 20);
@@ -44,7 +42,7 @@ class CrashIT {
 
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> ended(farm, job));
             assertThat(farm.job(job).getString("status")).isEqualTo("completed");
-            runs.add("left", farm.log("left").substring(firstLife.length()), Instant.now());
+            runs.add("left", farm.log("left").substring(killed.length()), Instant.now());
             runs.add("right", farm.log("right"), Instant.now());
         }
 
@@ -101,6 +99,28 @@ class CrashIT {
                 "height=720");
         assertThat(submitted.exitCode()).as(submitted.err()).isZero();
         return submitted.out().strip();
+    }
+
+    /** Kills a Worker that works; again when its task had ended just before. Answers the log of its lives so far. */
+    private static String killedAtWork(SplitFarm farm, RunningTasks runs) throws Exception {
+        String before = "";
+        while (true) {
+            int seen = before.length();
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> atWork(farm.log("left").substring(seen)));
+            farm.kill("left");
+            String log = farm.log("left");
+            if (runs.add("left", log.substring(seen), Instant.now().truncatedTo(ChronoUnit.MILLIS))) {
+                return log;
+            }
+            before = log;
+            farm.startWorker("left");
+        }
+    }
+
+    private static boolean atWork(String log) {
+        return log.lastIndexOf("A task begins.") > log.lastIndexOf("A task ended.");
     }
 
     private static void awaitCompleted(SplitFarm farm, String job, int tasks) {

@@ -47,6 +47,7 @@ final class Dashboard implements AutoCloseable {
                 .setIgnoreHTTPSErrors(true));
         page.context().setDefaultTimeout(PATIENCE_MS);
         page.onPageError(complaints::add);
+        page.addInitScript(Settled.WATCH);
         page.navigate(url, new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         return page;
     }

@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The demonstration farm of one Worker in one process, whose first job is done. Its Worker reports every half second; its pools are
@@ -22,7 +20,6 @@ import java.util.regex.Pattern;
  */
 final class DemoFarm implements AutoCloseable {
 
-    private static final Pattern LOGIN = Pattern.compile("Log in +(\\S+)");
     private static final String WORKER = "worker-1";
     private static final String SETTINGS = """
             server:
@@ -35,7 +32,6 @@ final class DemoFarm implements AutoCloseable {
               push_log_max_interval_seconds: 0.5
             """;
 
-    private final Path directory;
     private final Path data;
     private final FlamencoProcess process;
     private final Rest server;
@@ -45,7 +41,6 @@ final class DemoFarm implements AutoCloseable {
     DemoFarm(Path directory) throws IOException {
         int serverPort = Ports.free();
         int managerPort = Ports.free();
-        this.directory = directory;
         data = directory.resolve("farm");
         server = new Rest(serverPort);
         manager = new Rest(managerPort);
@@ -96,10 +91,8 @@ final class DemoFarm implements AutoCloseable {
     }
 
     /** The link that the demo printed, which logs a browser in at the Server. */
-    String loginLink() throws IOException {
-        Matcher link = LOGIN.matcher(Files.readString(directory.resolve("demo.out")));
-        assertThat(link.find()).as("the demo has printed how to log in").isTrue();
-        return link.group(1);
+    String loginLink() {
+        return process.said("Log in +(\\S+)");
     }
 
     String managerToken() throws IOException {

@@ -20,7 +20,7 @@ class DemoIT {
     void one_command_makes_pictures_without_blender(@TempDir Path directory) throws Exception {
         Path data = directory.resolve("demo");
 
-        Outcome demo = demo(directory, Duration.ofSeconds(60), data, "--without-blender");
+        Outcome demo = demo(directory, Duration.ofMinutes(3), data, "--without-blender");
 
         assertThat(demo.exitCode()).as(demo.err()).isZero();
         List<Path> pictures = Pictures.below(data.resolve("pictures"));

@@ -122,7 +122,7 @@ class ExamplesIT {
                 .flatMap(heard -> addresses(heard, tasks).stream())
                 .toList();
         addresses.forEach(listener::listen);
-        await().until(() -> listener.listensTo().containsAll(addresses));
+        await().atMost(PATIENCE).until(() -> listener.listensTo().containsAll(addresses));
     }
 
     private static List<String> addresses(Heard heard, List<String> tasks) {

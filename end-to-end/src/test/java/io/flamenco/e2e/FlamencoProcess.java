@@ -117,17 +117,18 @@ final class FlamencoProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Asks it to end, and kills it when it does not. */
+    /** Asks it to end, and kills it when it does not; it has ended then, and writes no more. */
     @Override
     public void close() {
         process.destroy();
         process.onExit()
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .exceptionally(tooLong -> process.destroyForcibly())
+                .exceptionallyCompose(tooLong -> process.destroyForcibly().onExit())
                 .join();
     }
 
+    /** What is being written meanwhile may end in the middle of a character. */
     private static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8);
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 }

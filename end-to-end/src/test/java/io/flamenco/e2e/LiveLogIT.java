@@ -103,7 +103,7 @@ class LiveLogIT {
             page.evaluate(
                     "part => { const body = document.querySelector('.log-body'); body.scrollTop = body.scrollHeight * part / 10; }",
                     part);
-            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            Settled.drawn(page);
             for (Object line : (List<?>) page.evaluate(FIRST_LINES)) {
                 Map<?, ?> shown = (Map<?, ?>) line;
                 int number = Integer.parseInt((String) shown.get("number"));

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.flamenco.e2e.Sights.Sight;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,7 +113,7 @@ class PagesIT {
                 "['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
                         + ".reduce((sum, { transferSize }) => sum + transferSize, 0)");
         Path gate = visit.directory().resolve("gate-of-the-page");
-        visit.activeTask(farm.submitUntil("busy", gate));
+        String task = visit.activeTask(farm.submitUntil("busy", gate));
 
         long before = System.nanoTime();
         order("asleep");
@@ -122,7 +121,7 @@ class PagesIT {
         Duration seen = Duration.ofNanos(System.nanoTime() - before);
         order("awake");
         page.locator("[data-worker-id] .next").waitFor(new WaitForOptions().setState(WaitForSelectorState.DETACHED));
-        Files.createFile(gate);
+        visit.open(gate, task);
 
         System.out.printf(
                 "The Manager's first page: first paint after %.0f ms, %.0f bytes; an order is seen after %d ms%n",
@@ -140,6 +139,7 @@ class PagesIT {
                     .isEmpty();
         }
         page.setViewportSize(PHONE_WIDTH, 844);
+        Settled.drawn(page);
         assertThat(Visit.number(page, "document.documentElement.scrollWidth"))
                 .as("width of %s on a phone", sight.url())
                 .isLessThanOrEqualTo(PHONE_WIDTH);

@@ -28,8 +28,8 @@ final class RunningTasks {
         }
     }
 
-    /** Adds what one life of a Worker's process wrote. */
-    void add(String worker, String log, Instant end) {
+    /** Adds what one life of a Worker's process wrote, and answers whether it ended in the middle of a task. */
+    boolean add(String worker, String log, Instant end) {
         Map<String, Instant> begun = new HashMap<>();
         Matcher line = LINE.matcher(log);
         while (line.find()) {
@@ -43,6 +43,7 @@ final class RunningTasks {
             }
         }
         begun.forEach((task, from) -> runs.add(new Run(worker, task, from, end)));
+        return !begun.isEmpty();
     }
 
     /** All of them. */

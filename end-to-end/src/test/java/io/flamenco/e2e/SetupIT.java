@@ -1,34 +1,28 @@
 package io.flamenco.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.flamenco.e2e.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.PageAssertions.HasURLOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Manager is set up and linked with a Server in a browser, and then works. */
 class SetupIT {
-
-    private static final HasURLOptions PATIENT = new HasURLOptions().setTimeout(30_000);
-    private static final ContainsTextOptions PATIENTLY = new ContainsTextOptions().setTimeout(30_000);
 
     @Test
     void a_manager_without_settings_is_linked_in_the_browser_and_goes_to_work(@TempDir Path directory)
@@ -39,7 +33,7 @@ class SetupIT {
         try (SplitFarm farm = new SplitFarm(directory);
                 Dashboard browser = new Dashboard(Wanted.program("chromium"))) {
             farm.startServer();
-            String password = found(directory.resolve("server.out"), "one-time password (\\S+)");
+            String password = farm.process("server").said("one-time password (\\S+)");
             manager = FlamencoProcess.start(
                     "fresh",
                     directory,
@@ -49,7 +43,7 @@ class SetupIT {
                     "127.0.0.1:" + port,
                     "--data",
                     data.toString());
-            String link = found(directory.resolve("fresh.out"), "(http://127\\S+key=\\S+)");
+            String link = manager.said("(http://127\\S+key=\\S+)");
             Rest setup = new Rest(port);
             assertThat(setup.read("setup/data").status()).isEqualTo(401);
 
@@ -65,7 +59,7 @@ class SetupIT {
             typedBeforeTheManagerKnowsWhetherItIsLinked(
                     page, farm.server().url("").toString());
             page.click("button:has-text('Link')");
-            assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"), PATIENT);
+            assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"));
             page.fill("#login-name", "admin");
             page.fill("#login-password", password);
             page.click("button[type=submit]");
@@ -75,19 +69,19 @@ class SetupIT {
             page.fill("[name=manager-name]", "Nave 4");
             page.click("button:has-text('Link')");
 
-            assertThat(page).hasURL(setup.url("setup/link-done").toString(), PATIENT);
+            assertThat(page).hasURL(setup.url("setup/link-done").toString());
             Path settings = data.resolve("manager.yaml");
             assertThat(Files.readString(settings)).contains("manager_secret: SRV");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings)))
                     .isEqualTo("rw-------");
             page.click("button:has-text('Restart')");
-            assertThat(page).hasURL(setup.url("").toString(), PATIENT);
-            await().atMost(Duration.ofSeconds(30))
+            assertThat(page).hasURL(setup.url("").toString());
+            await().atMost(PATIENCE)
                     .until(() -> farm.server()
                             .readAs(farm.token(), "api/v1/managers")
                             .body()
                             .contains("Nave 4"));
-            assertThat(page.locator("body")).containsText("Flamenco Manager", PATIENTLY);
+            assertThat(page.locator("body")).containsText("Flamenco Manager");
             assertThat(setup.read("setup/data").status()).isNotEqualTo(200);
             assertThat(browser.complaints()).as("errors of scripts").isEmpty();
         } finally {
@@ -103,15 +97,14 @@ class SetupIT {
         List<FlamencoProcess> started = new ArrayList<>();
         try (Dashboard browser = new Dashboard(Wanted.program("chromium"))) {
             String server = start("server", "server", directory, started);
-            Path said = directory.resolve("server.out");
-            String password = found(said, "one-time password (\\S+)");
-            String fingerprint = found(said, "fingerprint (\\S+)");
+            String password = started.getFirst().said("one-time password (\\S+)");
+            String fingerprint = started.getFirst().said("fingerprint (\\S+)");
             String manager = "";
             Page page = browser.open(server);
             List<String> sockets = new CopyOnWriteArrayList<>();
             for (String name : List.of("nave-5", "nave-6")) {
                 manager = start(name, "manager", directory, started);
-                page = browser.open(found(directory.resolve(name + ".out"), "(https://127\\S+key=\\S+)"));
+                page = browser.open(started.getLast().said("(https://127\\S+key=\\S+)"));
                 page.onWebSocket(socket -> sockets.add(socket.url()));
                 page.fill("#server", server);
                 page.click("button:has-text('Link')");
@@ -120,20 +113,20 @@ class SetupIT {
                 logIn(page, password, name.equals("nave-5"));
                 page.fill("[name=manager-name]", name);
                 page.click("button:has-text('Link')");
-                assertThat(page).hasURL(manager + "setup/link-done", PATIENT);
+                assertThat(page).hasURL(manager + "setup/link-done");
                 assertThat(Files.readString(directory.resolve(name + "/manager.yaml")))
                         .contains("flamenco_fingerprint: " + fingerprint);
                 page.click("button:has-text('Restart')");
-                assertThat(page).hasURL(manager, PATIENT);
+                assertThat(page).hasURL(manager);
                 Path keys = directory.resolve(name + "/manager/jwtkeys/downloaded-public.pem");
-                await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(keys));
+                await().atMost(PATIENCE).until(() -> Files.exists(keys));
             }
 
             assertThat(page.request().get(server + "api/v1/managers").text())
                     .contains("nave-5")
                     .contains("nave-6");
             join("nave-6", directory, started);
-            assertThat(page.locator("body")).containsText("joined-by-command", PATIENTLY);
+            assertThat(page.locator("body")).containsText("joined-by-command");
             String socket = manager.replace("https", "wss") + "eventbus/";
             assertThat(sockets)
                     .allSatisfy(url -> assertThat(url).startsWith("wss:"))
@@ -198,7 +191,7 @@ class SetupIT {
     }
 
     private static void logIn(Page page, String oneTime, boolean first) {
-        assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"), PATIENT);
+        assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"));
         page.fill("#login-name", "admin");
         page.fill("#login-password", first ? oneTime : "a password of my own");
         page.click("button[type=submit]");
@@ -213,7 +206,7 @@ class SetupIT {
     private static void join(String manager, Path directory, List<FlamencoProcess> started) throws Exception {
         FlamencoProcess.Outcome said = FlamencoProcess.run(
                 directory,
-                Duration.ofSeconds(30),
+                PATIENCE,
                 "manager",
                 "join-command",
                 "--form",
@@ -232,15 +225,5 @@ class SetupIT {
                 settings.toString(),
                 "--data",
                 directory.resolve("worker").toString()));
-    }
-
-    private static String found(Path out, String pattern) {
-        return await().atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> {
-                            Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(out));
-                            return matcher.find() ? matcher.group(1) : "";
-                        },
-                        text -> !text.isEmpty());
     }
 }

@@ -21,7 +21,7 @@ final class Sights {
         void show(Page page) {
             page.navigate(url);
             page.locator(content).first().waitFor();
-            page.waitForFunction("() => !document.querySelector('[aria-busy=true]')");
+            Settled.answered(page);
         }
     }
 

@@ -84,6 +84,12 @@ final class Visit implements AutoCloseable {
                 .getFirst();
     }
 
+    /** Makes the file that a task waits for, and waits until it has ended, so that nobody who comes later sees it end. */
+    void open(Path gate, String task) throws IOException {
+        Files.createFile(gate);
+        await().atMost(PATIENCE).until(() -> statusOf(task).equals("completed"));
+    }
+
     /** How far a task is, as the Manager says. */
     String statusOf(String task) throws Exception {
         return farm.manager()
