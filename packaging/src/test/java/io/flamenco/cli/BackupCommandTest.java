@@ -98,6 +98,9 @@ class BackupCommandTest {
         assertThat(run("manager", "restore", damaged, "--data", directory.resolve("d"))
                         .err())
                 .contains("checksum");
+        assertThat(run("manager", "restore", directory.resolve("none"), "--data", directory.resolve("d"))
+                        .err())
+                .contains("There is no file");
         assertThat(directory.resolve("d/manager/db")).doesNotExist();
         Path there = note("there", ManagerDatabase.place(directory.resolve("there/manager")));
         assertThat(run("manager", "restore", file, "--data", there).err()).contains("--replace");

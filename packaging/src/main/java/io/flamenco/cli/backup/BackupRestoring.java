@@ -47,6 +47,10 @@ public final class BackupRestoring {
             throw CommandFailure.of("The " + role.name() + " keeps its data in a MongoDB; leave database_url out of its"
                     + " settings to restore into an embedded database.");
         }
+        if (!Files.isRegularFile(file)) {
+            throw CommandFailure.of(
+                    "There is no file " + file + "; name one that flamenco " + role.name() + " backup has written.");
+        }
         Path directory = role.database().directory();
         Path aside = directory.resolveSibling(
                 directory.getFileName() + "-before-" + SUFFIX.format(LocalDateTime.now(clock)));

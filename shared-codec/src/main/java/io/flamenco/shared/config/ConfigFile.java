@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Reads a YAML file of settings. */
 public final class ConfigFile {
@@ -35,7 +36,7 @@ public final class ConfigFile {
                         ? Future.succeededFuture(new JsonObject())
                         : new YamlProcessor()
                                 .process(vertx, new JsonObject(), text)
-                                .recover(failure -> refused(file, "it is no YAML mapping: " + rootMessage(failure))));
+                                .recover(failure -> refused(file, "it is no YAML mapping: " + place(failure))));
     }
 
     /**
@@ -70,6 +71,12 @@ public final class ConfigFile {
 
     private static <T> Future<T> refused(Path file, String problem) {
         return Future.failedFuture(new ConfigurationException(file.toString(), List.of(problem)));
+    }
+
+    private static String place(Throwable failure) {
+        return root(failure) instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                ? "in line " + (marked.getProblemMark().getLine() + 1) + ", " + marked.getProblem()
+                : rootMessage(failure);
     }
 
     private static String rootMessage(Throwable failure) {
