@@ -142,6 +142,18 @@ export const manager = {
   },
 };
 
+/** All pages of a list of the Server, as one answer. */
+async function everything(name) {
+  const items = [];
+  let cursor = null;
+  do {
+    const page = await json(`/api/v1/${name}${query({ limit: 1000, cursor })}`);
+    items.push(...page[name]);
+    cursor = page.next;
+  } while (cursor);
+  return { [name]: items };
+}
+
 const PATHS = { requeueFailed: 'requeue-failed' };
 
 export const server = {
@@ -163,20 +175,11 @@ export const server = {
   pictures: (id) => json(`/api/v1/jobs/${id}/pictures`),
   /** Where the newest of them is; nothing while there is none. */
   latestPicture: (id) => `/api/v1/jobs/${id}/pictures/latest`,
-  managers: () => json('/api/v1/managers'),
+  managers: () => everything('managers'),
   jobTypes: () => json('/api/v1/job-types'),
 
   /** The Workers of all Managers. */
-  async workers() {
-    const workers = [];
-    let cursor = null;
-    do {
-      const page = await json(`/api/v1/workers${query({ limit: 1000, cursor })}`);
-      workers.push(...page.workers);
-      cursor = page.next;
-    } while (cursor);
-    return workers;
-  },
+  workers: async () => (await everything('workers')).workers,
   /** Who changed what, newest first: `{ entries, next }`. */
   audit: (filter) => json(`/api/v1/audit${query(filter)}`),
   /** Where the archive of a job is downloaded from. */
@@ -212,7 +215,7 @@ export const account = {
 
 /** The users of the Server, for admins. */
 export const users = {
-  all: () => json('/api/v1/users'),
+  all: () => everything('users'),
   make: (user) => change('POST', '/api/v1/users', user),
   change: (id, user) => change('PATCH', `/api/v1/users/${id}`, user),
   remove: (id) => change('DELETE', `/api/v1/users/${id}`),
@@ -220,7 +223,7 @@ export const users = {
 };
 
 export const projects = {
-  all: () => json('/api/v1/projects'),
+  all: () => everything('projects'),
   make: (project) => change('POST', '/api/v1/projects', project),
   change: (id, project) => change('PATCH', `/api/v1/projects/${id}`, project),
   remove: (id) => change('DELETE', `/api/v1/projects/${id}`),

@@ -377,4 +377,29 @@ class AccountsTest {
                 .hasValueSatisfying(set -> assertThat(set).contains("Max-Age=0"));
         assertThat(farm.get("/api/v1/me", "Cookie", ana).statusCode()).isEqualTo(401);
     }
+
+    @Test
+    void a_wrong_token_is_told_what_is_wrong_with_it() throws Exception {
+        String[] ana = farm.user("ana", "viewer");
+        assertThat(refusal("Bearer xyz")).startsWith("The token is neither this Server's own");
+        assertThat(refusal("Bearer flt_xyz")).startsWith("The API token is not known here");
+        assertThat(refusal("Digest xyz")).startsWith("There is no token in the header");
+        assertThat(new JsonObject(farm.get("/api/v1/users", "Cookie", "flamenco-session=gone")
+                                .body())
+                        .getString("detail"))
+                .isEqualTo("The log-in has ended; log in again.");
+        assertThat(new JsonObject(farm.get("/api/v1/users").body()).getString("detail"))
+                .startsWith("Log in, or");
+        String id = new JsonObject(farm.get("/api/v1/me", ana).body()).getString("id");
+
+        farm.change("PATCH", "/api/v1/users/" + id, new JsonObject().put("locked", true));
+
+        assertThat(refusal(ana[1])).contains("was locked or removed");
+    }
+
+    private String refusal(String authorization) throws Exception {
+        HttpResponse<String> answer = farm.get("/api/v1/jobs", "Authorization", authorization);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        return new JsonObject(answer.body()).getString("detail");
+    }
 }

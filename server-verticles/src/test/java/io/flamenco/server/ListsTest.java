@@ -250,4 +250,36 @@ class ListsTest {
         assertThat(answer.statusCode()).as(path).isEqualTo(400);
         assertThat(answer.body()).as(path).contains(sentence);
     }
+
+    @Test
+    void projects_users_and_managers_come_in_pages() throws Exception {
+        for (String name : List.of("b", "c")) {
+            farm.change("POST", "/api/v1/projects", new JsonObject().put("name", name));
+            farm.change("POST", "/api/v1/users", new JsonObject().put("name", name));
+        }
+        assertThat(names("projects")).containsExactly("Flamenco", "b", "c");
+        assertThat(names("users")).containsExactly("admin", "b", "c");
+        assertThat(names("managers")).containsExactly("Manager 2", "Manager 9");
+        for (String list : List.of("projects", "users", "managers")) {
+            assertThat(farm.get("/api/v1/" + list + "?limit=1001", farm.asUser())
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(farm.get("/api/v1/" + list + "?cursor=x", farm.asUser()).statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    /** Of a list whose pages hold one item. */
+    private List<String> names(String list) throws Exception {
+        List<String> names = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonObject page = new JsonObject(farm.get("/api/v1/" + list + "?limit=1" + cursor, farm.asUser())
+                    .body());
+            assertThat(page.getJsonArray(list)).hasSize(1);
+            names.add(page.getJsonArray(list).getJsonObject(0).getString("name"));
+            cursor = page.getString("next") == null ? null : "&cursor=" + page.getString("next");
+        }
+        return names;
+    }
 }

@@ -59,7 +59,7 @@ public final class JobsClient {
 
     /** The task types that the Workers of all Managers support together. */
     public Future<Set<String>> offeredTaskTypes() {
-        return calls.get("managers").map(body -> {
+        return calls.get("managers?limit=1000").map(body -> {
             JsonArray managers = body.getJsonArray("managers", new JsonArray());
             return managers.stream()
                     .map(JsonObject.class::cast)

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Finds the ids of what people mean: whole ids, or their beginnings when only one thing begins so. */
 final class Ids {
 
-    private static final int MOST_WORKERS = 10_000;
+    static final int MOST = 10_000;
     private static final int LENGTH = 24;
     private static final int SHORTEST = 4;
     private static final int NAMED = 5;
@@ -59,15 +59,12 @@ final class Ids {
     Future<String> manager(String text) {
         return ObjectIds.isValid(text)
                 ? Future.succeededFuture(lower(text))
-                : remote.calls()
-                        .get("managers")
-                        .map(answer -> named(text, "name", "Manager", Remote.items(answer, "managers")));
+                : remote.list("managers", "managers", Map.of(), MOST).map(all -> named(text, "name", "Manager", all));
     }
 
     /** The Worker that is meant, also by its name. */
     Future<String> worker(String text) {
-        return remote.list("workers", "workers", Map.of(), MOST_WORKERS)
-                .map(all -> named(text, "nickname", "Worker", all));
+        return remote.list("workers", "workers", Map.of(), MOST).map(all -> named(text, "nickname", "Worker", all));
     }
 
     private static String named(String text, String name, String kind, List<JsonObject> all) {

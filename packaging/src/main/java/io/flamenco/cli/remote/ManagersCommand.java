@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ public final class ManagersCommand {
     }
 
     private static Future<List<JsonObject>> all(Remote with) {
-        return with.calls().get("managers").map(answer -> Remote.items(answer, "managers"));
+        return with.list("managers", "managers", Map.of(), Ids.MOST);
     }
 
     private static Future<JsonObject> find(Remote with, String id) {

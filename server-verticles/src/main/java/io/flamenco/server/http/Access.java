@@ -40,6 +40,7 @@ final class Access {
     private final Rules rules;
     private final OtherSites otherSites;
     private final SessionCookie cookie;
+    private final Strangers strangers;
     private final Clock clock;
 
     /**
@@ -67,6 +68,7 @@ final class Access {
         this.rules = new Rules(own.apiToken(), own.publicRead());
         this.otherSites = new OtherSites(own.ownUrl());
         this.cookie = new SessionCookie(own.ownUrl());
+        this.strangers = new Strangers(people.tokens(), cookie, clock);
         this.clock = clock;
     }
 
@@ -102,7 +104,7 @@ final class Access {
         if (caller.isEmpty()) {
             boolean wrong = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
             boolean open = action == Action.READ && rules.publicRead() && strangerGets == 401 && !wrong;
-            return open ? Future.succeededFuture() : Future.failedFuture(stranger(context, strangerGets));
+            return open ? Future.succeededFuture() : refuseStranger(context, strangerGets);
         }
         refuseHeld(context, caller.get());
         refuseOtherSites(context, caller.get());
@@ -115,14 +117,11 @@ final class Access {
         return action == Action.CHANGE_OWN_JOBS ? ownership.check(context, caller.get()) : Future.succeededFuture();
     }
 
-    private static HttpFailure stranger(RoutingContext context, int status) {
+    private Future<Void> refuseStranger(RoutingContext context, int status) {
         if (status == 401) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
         }
-        return new HttpFailure(
-                status,
-                "Log in, or send an API token as Bearer token; the Server's own stands in the file api-token of its"
-                        + " data directory.");
+        return strangers.why(context).compose(reason -> Future.failedFuture(new HttpFailure(status, reason)));
     }
 
     private static void refuseHeld(RoutingContext context, Caller caller) {

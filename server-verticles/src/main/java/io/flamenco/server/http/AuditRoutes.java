@@ -13,9 +13,6 @@ import java.util.Optional;
 /** {@code /api/v1/audit}: admins read who changed what. */
 final class AuditRoutes {
 
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
-
     private final AuditLog log;
 
     AuditRoutes(AuditLog log) {
@@ -27,7 +24,7 @@ final class AuditRoutes {
     }
 
     private Future<Void> list(RoutingContext context) {
-        int limit = Requests.limit(context, USUAL_PAGE, LARGEST_PAGE);
+        int limit = Requests.limit(context);
         Optional<String> thing = Requests.queryId(context, "thing", id -> id).map(id -> id.toLowerCase(Locale.ROOT));
         return log.page(
                         Requests.query(context, "user"),

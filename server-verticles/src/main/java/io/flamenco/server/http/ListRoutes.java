@@ -29,9 +29,6 @@ import java.util.function.Function;
 /** Lists of jobs and tasks: filtered, sorted, page by page. */
 final class ListRoutes {
 
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
-
     /** Of a job with more tasks only the order in which they were made comes from an index. */
     private static final int MOST_TASKS_SORTED = 20_000;
 
@@ -49,7 +46,7 @@ final class ListRoutes {
     }
 
     private Future<Void> jobs(RoutingContext context) {
-        int limit = Requests.limit(context, USUAL_PAGE, LARGEST_PAGE);
+        int limit = Requests.limit(context);
         SortParameter<JobSort> sort = SortParameter.read(context, JobSort.values(), "-created");
         JobQuery wanted = query(context);
         return jobs.page(wanted, sort.by(), sort.descending(), mark(context, sort.text()), limit + 1)
@@ -85,7 +82,7 @@ final class ListRoutes {
     }
 
     private Future<Void> tasks(RoutingContext context) {
-        int limit = Requests.limit(context, USUAL_PAGE, LARGEST_PAGE);
+        int limit = Requests.limit(context);
         SortParameter<TaskSort> sort = SortParameter.read(context, TaskSort.values(), "created");
         TaskQuery wanted = taskQuery(context);
         return job(jobs, wanted.job()).compose(job -> {

@@ -9,7 +9,6 @@ import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.secret.SecretFiles;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -65,12 +64,18 @@ final class ManagerRoutes {
     }
 
     private Future<Void> list(RoutingContext context) {
-        return managers.all()
-                .compose(all -> reported.all().map(ManagerRoutes::lastReports).compose(reports -> {
-                    JsonArray list = new JsonArray();
-                    all.forEach(one -> list.add(shown(one, reports.getOrDefault(one.id(), one.updated()))));
-                    return Answers.json(context, new JsonObject().put("managers", list));
-                }));
+        int limit = Requests.limit(context);
+        return managers.page(ListRoutes.mark(context, Managers.ORDER), limit + 1)
+                .compose(found -> reported.all()
+                        .map(ManagerRoutes::lastReports)
+                        .compose(reports -> Answers.json(
+                                context,
+                                ListRoutes.page(
+                                        "managers",
+                                        found,
+                                        limit,
+                                        one -> shown(one, reports.getOrDefault(one.id(), one.updated())),
+                                        StoredManager::mark))));
     }
 
     private static Map<ManagerId, Instant> lastReports(List<Crew> crews) {

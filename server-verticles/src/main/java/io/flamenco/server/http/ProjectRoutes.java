@@ -57,11 +57,10 @@ final class ProjectRoutes {
     }
 
     private Future<Void> list(RoutingContext context) {
-        return projects.all().compose(all -> {
-            JsonArray list = new JsonArray();
-            all.stream().map(this::shown).forEach(list::add);
-            return Answers.json(context, new JsonObject().put("projects", list));
-        });
+        int limit = Requests.limit(context);
+        return projects.page(ListRoutes.mark(context, Projects.ORDER), limit + 1)
+                .compose(found ->
+                        Answers.json(context, ListRoutes.page("projects", found, limit, this::shown, Project::mark)));
     }
 
     private Future<Void> make(RoutingContext context) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes requests apart; what does not fit is refused with a sentence. */
 final class Requests {
 
+    private static final int USUAL_PAGE = 100;
+    private static final int LARGEST_PAGE = 1_000;
+
     private Requests() {}
 
     /** An id in the path. */
@@ -73,6 +76,11 @@ final class Requests {
     /** Whether a parameter of the query says yes. */
     static boolean yes(RoutingContext context, String parameter) {
         return query(context, parameter).filter("true"::equals).isPresent();
+    }
+
+    /** How many items a page shall have, in most lists. */
+    static int limit(RoutingContext context) {
+        return limit(context, USUAL_PAGE, LARGEST_PAGE);
     }
 
     /** How many items a page shall have. */

@@ -12,7 +12,6 @@ import io.flamenco.shared.http.HttpFailure;
 import io.flamenco.shared.id.UserId;
 import io.flamenco.shared.people.FarmRole;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -51,11 +50,10 @@ final class UserRoutes {
     }
 
     private Future<Void> list(RoutingContext context) {
-        return users.all().compose(all -> {
-            JsonArray list = new JsonArray();
-            all.stream().map(UserRoutes::shown).forEach(list::add);
-            return Answers.json(context, new JsonObject().put("users", list));
-        });
+        int limit = Requests.limit(context);
+        return users.page(ListRoutes.mark(context, Users.ORDER), limit + 1)
+                .compose(found ->
+                        Answers.json(context, ListRoutes.page("users", found, limit, UserRoutes::shown, User::mark)));
     }
 
     private Future<Void> make(RoutingContext context) {

@@ -43,8 +43,6 @@ final class WorkerRoutes {
             String.join(", ", ServerCapabilities.WORKER_REPORTS, ServerCapabilities.PICTURES, ServerCapabilities.NEWS);
     private static final long LARGEST_REPORT_BYTES = 8L << 20;
     private static final int MOST_WORKERS = 10_000;
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
     private static final int ORDERS_SHOWN = 10;
     private static final Duration SILENT_AFTER = Duration.ofMinutes(1);
     private static final Set<String> STATUSES = Set.of("awake", "asleep", "shutdown");
@@ -110,7 +108,7 @@ final class WorkerRoutes {
     }
 
     private Future<Void> list(RoutingContext context) {
-        int limit = Requests.limit(context, USUAL_PAGE, LARGEST_PAGE);
+        int limit = Requests.limit(context);
         Predicate<Member> wanted = wanted(context);
         return reported.all()
                 .compose(crews -> names().compose(names -> {

@@ -71,10 +71,14 @@ public final class ApiTokens {
 
     /** The token with that secret; empty when there is none, or none any more. */
     public Future<Optional<ApiToken>> find(String secret, Instant now) {
+        return findEvenExpired(secret)
+                .map(found -> found.filter(token -> token.expires().isAfter(now)));
+    }
+
+    /** The same, also for a token that has expired, which is remembered for an hour at most. */
+    public Future<Optional<ApiToken>> findEvenExpired(String secret) {
         return mongo.findOne(COLLECTION, new JsonObject().put("digest", Digest.of(secret)), null)
-                .map(found -> Optional.ofNullable(found)
-                        .map(ApiTokens::token)
-                        .filter(token -> token.expires().isAfter(now)));
+                .map(found -> Optional.ofNullable(found).map(ApiTokens::token));
     }
 
     /** The tokens of a user, oldest first. */

@@ -25,7 +25,11 @@ import java.util.Set;
 /** The Managers, and the tokens with which they prove who they are. Tokens are kept as digests, and sealed. */
 public final class Managers {
 
+    /** Names the order of {@link #page}. */
+    public static final String ORDER = "created";
+
     private static final String COLLECTION = "flamenco_managers";
+    private static final Sorting OLDEST_FIRST = new Sorting("_id", false);
 
     /** The name with which it was last put, which is not what people have called it since. */
     private static final String PUT_NAME = "put_name";
@@ -59,6 +63,11 @@ public final class Managers {
             int settingsVersion,
             Instant created,
             Instant updated) {
+
+        /** Where a page that ends with this Manager ended. */
+        public PageMark mark() {
+            return new PageMark(ORDER, id.hex(), id.hex());
+        }
 
         /** With another date of its last change and nothing else changed. */
         public StoredManager with(Instant newUpdated) {
@@ -167,6 +176,16 @@ public final class Managers {
     public Future<List<StoredManager>> all() {
         return mongo.findWithOptions(
                         COLLECTION, new JsonObject(), new FindOptions().setSort(new JsonObject().put("_id", 1)))
+                .map(found -> found.stream().map(Managers::manager).toList());
+    }
+
+    /**
+     * One page of the Managers, oldest first.
+     *
+     * @param after where the page before ended; empty for the first page
+     */
+    public Future<List<StoredManager>> page(Optional<PageMark> after, int limit) {
+        return mongo.findWithOptions(COLLECTION, OLDEST_FIRST.behind(new JsonObject(), after), OLDEST_FIRST.page(limit))
                 .map(found -> found.stream().map(Managers::manager).toList());
     }
 

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 /** The projects that jobs belong to. The first one is made at the first start and stays. */
 public final class Projects {
 
+    /** Names the order of {@link #page}. */
+    public static final String ORDER = "created";
+
     private static final String COLLECTION = "projects";
+    private static final Sorting OLDEST_FIRST = new Sorting("_id", false);
 
     private final MongoClient mongo;
 
@@ -36,7 +40,13 @@ public final class Projects {
     }
 
     /** A project. */
-    public record Project(ProjectId id, String name, ProjectRights rights, Instant created, Instant updated) {}
+    public record Project(ProjectId id, String name, ProjectRights rights, Instant created, Instant updated) {
+
+        /** Where a page that ends with this project ended. */
+        public PageMark mark() {
+            return new PageMark(ORDER, id.hex(), id.hex());
+        }
+    }
 
     /** The project; empty when there is none. */
     public Future<Optional<Project>> find(ProjectId id) {
@@ -48,6 +58,16 @@ public final class Projects {
     public Future<List<Project>> all() {
         return mongo.findWithOptions(
                         COLLECTION, new JsonObject(), new FindOptions().setSort(new JsonObject().put("_id", 1)))
+                .map(found -> found.stream().map(Projects::project).toList());
+    }
+
+    /**
+     * One page of the projects, oldest first.
+     *
+     * @param after where the page before ended; empty for the first page
+     */
+    public Future<List<Project>> page(Optional<PageMark> after, int limit) {
+        return mongo.findWithOptions(COLLECTION, OLDEST_FIRST.behind(new JsonObject(), after), OLDEST_FIRST.page(limit))
                 .map(found -> found.stream().map(Projects::project).toList());
     }
 

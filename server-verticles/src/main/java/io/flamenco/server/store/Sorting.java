@@ -4,6 +4,7 @@ import static io.flamenco.mongo.Bson.oid;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,11 @@ final class Sorting {
                 .add(behindId.put(field, value));
         JsonObject notBefore = new JsonObject().put(field, new JsonObject().put(further + "e", value));
         return new JsonObject().put("$and", all.add(notBefore).add(new JsonObject().put("$or", either)));
+    }
+
+    /** One page of a list in this order. */
+    FindOptions page(int limit) {
+        return new FindOptions().setSort(fields()).setLimit(limit);
     }
 
     /** The query, restricted when there is an item to go on behind. */

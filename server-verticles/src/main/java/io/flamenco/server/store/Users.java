@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The people who may log in. A user without a name to log in with is the owner of what nobody owns, and is not listed. */
 public final class Users {
 
+    /** Names the order of {@link #page}. */
+    public static final String ORDER = "name";
+
     private static final String COLLECTION = "users";
+    private static final Sorting BY_NAME = new Sorting("username", false);
 
     private final MongoClient mongo;
 
@@ -48,6 +52,11 @@ public final class Users {
             boolean locked,
             Instant created,
             Instant updated) {
+
+        /** Where a page that ends with this user ended. */
+        public PageMark mark() {
+            return new PageMark(ORDER, name, id.hex());
+        }
 
         /** The same user with another password. */
         public User withPassword(String hash, boolean change, Instant now) {
@@ -79,8 +88,24 @@ public final class Users {
 
     /** All users, by name. */
     public Future<List<User>> all() {
-        JsonObject named = new JsonObject().put("username", new JsonObject().put("$exists", true));
-        return mongo.findWithOptions(COLLECTION, named, new FindOptions().setSort(new JsonObject().put("username", 1)))
+        return users(named(), new FindOptions().setSort(BY_NAME.fields()));
+    }
+
+    /**
+     * One page of the users, by name.
+     *
+     * @param after where the page before ended; empty for the first page
+     */
+    public Future<List<User>> page(Optional<PageMark> after, int limit) {
+        return users(BY_NAME.behind(named(), after), BY_NAME.page(limit));
+    }
+
+    private static JsonObject named() {
+        return new JsonObject().put("username", new JsonObject().put("$exists", true));
+    }
+
+    private Future<List<User>> users(JsonObject query, FindOptions options) {
+        return mongo.findWithOptions(COLLECTION, query, options)
                 .map(found -> found.stream()
                         .map(Users::user)
                         .flatMap(Optional::stream)
