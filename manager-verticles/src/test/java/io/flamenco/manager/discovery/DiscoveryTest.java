@@ -8,6 +8,7 @@ import io.flamenco.shared.time.TickedTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramSocket;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -82,16 +83,7 @@ class DiscoveryTest {
     /** What a Worker hears over the network from a Manager with that URL of its own, which listens there. */
     private static String answerOver(Optional<URI> ownUrl, String local) throws IOException {
         Vertx vertx = Vertx.vertx();
-        int port;
-        try (java.net.DatagramSocket free = new java.net.DatagramSocket(0)) {
-            port = free.getLocalPort();
-        }
-        vertx.deployVerticle(new DiscoveryVerticle(
-                        vertx,
-                        new TickedTime(NOON),
-                        new TickedTime(NOON),
-                        new DiscoverySettings(UUID, ownUrl, () -> URI.create(local), port)))
-                .await();
+        int port = listenAtFreePort(vertx, ownUrl, local);
         List<String> heard = new CopyOnWriteArrayList<>();
         DatagramSocket worker =
                 vertx.createDatagramSocket().listen(0, "127.0.0.1").await();
@@ -102,6 +94,21 @@ class DiscoveryTest {
         await().untilAsserted(() -> assertThat(heard).hasSize(1));
         vertx.close().await();
         return heard.getFirst();
+    }
+
+    /** The port is given up only once the verticle shares it, so that nobody else comes in between. */
+    private static int listenAtFreePort(Vertx vertx, Optional<URI> ownUrl, String local) throws IOException {
+        try (java.net.DatagramSocket free = new java.net.DatagramSocket(null)) {
+            free.setReuseAddress(true);
+            free.bind(new InetSocketAddress(0));
+            vertx.deployVerticle(new DiscoveryVerticle(
+                            vertx,
+                            new TickedTime(NOON),
+                            new TickedTime(NOON),
+                            new DiscoverySettings(UUID, ownUrl, () -> URI.create(local), free.getLocalPort())))
+                    .await();
+            return free.getLocalPort();
+        }
     }
 
     private Optional<String> answerTo(String datagram) {

@@ -70,10 +70,6 @@ final class FakeServer {
                 .toList();
     }
 
-    void stop() {
-        http.close().await();
-    }
-
     static Consumer<HttpServerRequest> status(int status) {
         return request -> request.response().setStatusCode(status).end();
     }

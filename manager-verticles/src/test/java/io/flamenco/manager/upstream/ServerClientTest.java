@@ -13,6 +13,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,12 +155,23 @@ class ServerClientTest {
     }
 
     @Test
-    void server_that_is_not_there_is_a_failure() {
-        server.stop();
+    void server_that_is_not_there_is_a_failure() throws IOException {
+        try (Socket nobody = new Socket()) {
+            // A port that is taken, and at which nobody listens.
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI there = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
+            ServerClient lost = new ServerClient(
+                    vertx,
+                    new ServerLink(
+                            there,
+                            FakeServer.MANAGER,
+                            FakeServer.SECRET,
+                            server.link().recognised()));
 
-        assertThatThrownBy(() -> client.push(List.of()).await())
-                .isInstanceOf(HttpFailure.class)
-                .hasMessageContaining("cannot be reached");
+            assertThatThrownBy(() -> lost.push(List.of()).await())
+                    .isInstanceOf(HttpFailure.class)
+                    .hasMessageContaining("cannot be reached");
+        }
     }
 
     @Test

@@ -95,31 +95,4 @@ class UpstreamNewsVerticleTest {
 
         assertThat(questions()).hasSize(1);
     }
-
-    @Test
-    void an_original_server_is_not_asked() {
-        server.onPath(OWN, FakeServer.json("{}"));
-
-        await().untilAsserted(() -> {
-            time.tick(Duration.ofSeconds(1));
-            assertThat(server.requests()).hasSize(1);
-        });
-        await().until(() -> time.waiting() == 1);
-        time.tick(Duration.ofMinutes(4));
-
-        assertThat(server.requests()).extracting(FakeServer.Request::path).containsExactly(OWN);
-    }
-
-    @Test
-    void after_a_failure_the_server_is_left_alone_for_a_moment() {
-        serverThatTells("a-1");
-        server.onManagerCall("news", FakeServer.status(503));
-        tickUntilQuestions(1);
-        await().until(() -> time.waiting() == 1);
-
-        time.tick(Duration.ofSeconds(5));
-        assertThat(questions()).hasSize(1);
-
-        tickUntilQuestions(2);
-    }
 }

@@ -91,20 +91,6 @@ class UpstreamWorkersVerticleTest {
     }
 
     @Test
-    void an_original_server_is_told_nothing() {
-        server.onPath(OWN, FakeServer.json("{}"));
-
-        await().untilAsserted(() -> {
-            time.tick(Duration.ofSeconds(1));
-            assertThat(server.requests()).hasSize(1);
-        });
-        await().until(() -> time.waiting() == 1);
-        time.tick(Duration.ofMinutes(4));
-
-        assertThat(server.requests()).extracting(FakeServer.Request::path).containsExactly(OWN);
-    }
-
-    @Test
     void a_server_of_ours_is_told_all_workers_and_then_only_that_nothing_changed() {
         serverOfOurs("");
 

@@ -12,8 +12,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -28,13 +30,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A role that has nothing but a bus, which it offers over SockJS and TCP; it remembers what it was told to do. */
 final class BridgeFarm implements BridgeDoor, BridgeOrders, AutoCloseable {
 
+    /** What a tool that does not read has received, however much the system would let it. */
+    private static final int UNREAD_BYTES = 256 * 1024;
+
     final Vertx vertx = Vertx.vertx();
     final Vertx tools = Vertx.vertx();
 
     /** Known for as long as the farm is: Vert.x ends the connections of a client that nobody knows any more. */
-    final NetClient tcpClient = tools.createNetClient();
+    final NetClient tcpClient = tools.createNetClient(new NetClientOptions().setReceiveBufferSize(UNREAD_BYTES));
 
-    final WebSocketClient webSocketClient = tools.createWebSocketClient();
+    final WebSocketClient webSocketClient =
+            tools.createWebSocketClient(new WebSocketClientOptions().setReceiveBufferSize(UNREAD_BYTES));
     final FarmBus bus = new FarmBus(vertx);
     final TickedTime time = new TickedTime(Instant.parse("2026-11-22T10:00:00Z"));
     final Map<String, BridgeGuest> tokens = new ConcurrentHashMap<>();

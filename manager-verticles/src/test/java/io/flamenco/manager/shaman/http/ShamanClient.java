@@ -57,7 +57,7 @@ final class ShamanClient {
     /** Begins to send a file and says how the head of the request goes on; the rest is up to the caller. */
     Socket begin(FileKey key, String moreHeaders) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         String head = "POST " + path(key) + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ShamanServer.TOKEN
                 + "\r\nContent-Length: " + key.size() + "\r\n" + moreHeaders + "\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));

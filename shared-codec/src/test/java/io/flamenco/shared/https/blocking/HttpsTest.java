@@ -195,7 +195,7 @@ class HttpsTest {
         String message = "0100" + HexFormat.of().toHexDigits((short) (body.length() / 2)) + body;
         String record = "160301" + HexFormat.of().toHexDigits((short) (message.length() / 2)) + message;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(HexFormat.of().parseHex(record));
             return HexFormat.of().formatHex(socket.getInputStream().readNBytes(7));
         }
