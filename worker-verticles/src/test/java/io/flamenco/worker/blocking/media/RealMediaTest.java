@@ -8,16 +8,11 @@ import io.flamenco.shared.plugin.WorkerCommand;
 import io.flamenco.worker.blocking.CommandTrial;
 import io.flamenco.worker.blocking.Commands;
 import io.flamenco.worker.blocking.command.BuiltInCommands;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +52,7 @@ class RealMediaTest {
                     .toList());
     private final CommandTrial trial = CommandTrial.real();
     private Path here;
+    private MadeMedia made;
 
     @BeforeAll
     static void makeScene(@TempDir Path shared) throws Exception {
@@ -69,8 +65,9 @@ class RealMediaTest {
         }
         scene = shared.resolve("scene.blend");
         Path tone = shared.resolve("tone.wav");
-        output("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=2", tone.toString());
-        output(
+        MadeMedia.output(
+                "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=2", tone.toString());
+        MadeMedia.output(
                 "blender",
                 "--background",
                 "--factory-startup",
@@ -83,6 +80,7 @@ class RealMediaTest {
     @BeforeEach
     void nameDirectory(@TempDir Path temporary) {
         here = temporary;
+        made = new MadeMedia(temporary);
     }
 
     @Test
@@ -96,9 +94,9 @@ class RealMediaTest {
                 here.resolve("out/######").toString());
 
         for (int frame = 1; frame <= 3; frame++) {
-            assertThat(probe("out/00000" + frame + ".png", "stream=codec_name,width,height"))
+            assertThat(made.probe("out/00000" + frame + ".png", "stream=codec_name,width,height"))
                     .isEqualTo("png,64,48");
-            assertThat(colours("out/00000" + frame + ".png")).isGreaterThan(50);
+            assertThat(made.colours("out/00000" + frame + ".png")).isGreaterThan(50);
         }
         assertThat(trial.progress()).isSorted().endsWith(100).hasSizeGreaterThan(3);
         assertThat(trial.produced()).hasSize(3);
@@ -126,7 +124,7 @@ class RealMediaTest {
                         "frames", "2",
                         "render_output", here.resolve("frame-##").toString()));
 
-        assertThat(probe("frame-02.jpg", "stream=codec_name,width,height")).isEqualTo("mjpeg,32,48");
+        assertThat(made.probe("frame-02.jpg", "stream=codec_name,width,height")).isEqualTo("mjpeg,32,48");
     }
 
     @Test
@@ -154,7 +152,7 @@ class RealMediaTest {
         trial.run(command("merge_progressive_render_sequence"), sequence);
 
         // Then
-        List<Double> differences = differences(
+        List<Double> differences = made.differences(
                 List.of("merged.exr", "whole-000003.exr"),
                 List.of("merged-samples-000003.exr", "whole-000003.exr"),
                 List.of("merged-samples-000005.exr", "whole-000005.exr"),
@@ -184,9 +182,9 @@ class RealMediaTest {
                         "preview-######"));
 
         for (int frame = 3; frame <= 5; frame++) {
-            assertThat(probe("preview-00000" + frame + ".jpg", "stream=codec_name,width,height"))
+            assertThat(made.probe("preview-00000" + frame + ".jpg", "stream=codec_name,width,height"))
                     .isEqualTo("mjpeg,64,48");
-            assertThat(colours("preview-00000" + frame + ".jpg")).isGreaterThan(50);
+            assertThat(made.colours("preview-00000" + frame + ".jpg")).isGreaterThan(50);
         }
     }
 
@@ -219,14 +217,14 @@ class RealMediaTest {
                         "output_file", here.resolve("all.mkv").toString()));
 
         // Then
-        assertThat(seconds("seven.mkv")).isCloseTo(7 / 24.0, within(0.0015));
-        assertThat(seconds("all.mkv")).isCloseTo(7 / 24.0, within(0.0015));
-        assertThat(probe("all.mkv", "stream=codec_name,width,height")).isEqualTo("h264,66,36");
-        assertThat(probe("seven.mkv", "stream=codec_name,width,height")).isEqualTo("h264,66,36");
-        assertThat(probe("seven.mkv", "stream=nb_read_frames")).isEqualTo("7");
-        assertThat(probe("all.mkv", "stream=nb_read_frames")).isEqualTo("7");
-        assertThat(colours("all.mkv")).isGreaterThan(50);
-        assertThat(colours("seven.mkv")).isGreaterThan(50);
+        assertThat(made.seconds("seven.mkv")).isCloseTo(7 / 24.0, within(0.0015));
+        assertThat(made.seconds("all.mkv")).isCloseTo(7 / 24.0, within(0.0015));
+        assertThat(made.probe("all.mkv", "stream=codec_name,width,height")).isEqualTo("h264,66,36");
+        assertThat(made.probe("seven.mkv", "stream=codec_name,width,height")).isEqualTo("h264,66,36");
+        assertThat(made.probe("seven.mkv", "stream=nb_read_frames")).isEqualTo("7");
+        assertThat(made.probe("all.mkv", "stream=nb_read_frames")).isEqualTo("7");
+        assertThat(made.colours("all.mkv")).isGreaterThan(50);
+        assertThat(made.colours("seven.mkv")).isGreaterThan(50);
         assertThat(trial.progress()).contains(100);
     }
 
@@ -263,16 +261,16 @@ class RealMediaTest {
                         "output_file", here.resolve("final.mkv").toString()));
 
         // Then
-        assertThat(probe("sound.flac", "stream=codec_name")).isEqualTo("flac");
-        assertThat(seconds("sound.flac")).isCloseTo(1.0, within(0.05));
-        assertThat(probe("sound.aac", "stream=codec_name")).isEqualTo("aac");
-        assertThat(probe("final.mkv", "stream=codec_name").lines()).containsExactlyInAnyOrder("aac", "h264");
-        assertThat(seconds("final.mkv")).isCloseTo(1.0, within(0.1));
-        assertThat(probe("silent.mkv", "stream=nb_read_frames")).isEqualTo("24");
-        assertThat(probe("final.mkv", "stream=nb_read_frames").lines()).contains("24");
-        assertThat(colours("final.mkv")).isGreaterThan(50);
+        assertThat(made.probe("sound.flac", "stream=codec_name")).isEqualTo("flac");
+        assertThat(made.seconds("sound.flac")).isCloseTo(1.0, within(0.05));
+        assertThat(made.probe("sound.aac", "stream=codec_name")).isEqualTo("aac");
+        assertThat(made.probe("final.mkv", "stream=codec_name").lines()).containsExactlyInAnyOrder("aac", "h264");
+        assertThat(made.seconds("final.mkv")).isCloseTo(1.0, within(0.1));
+        assertThat(made.probe("silent.mkv", "stream=nb_read_frames")).isEqualTo("24");
+        assertThat(made.probe("final.mkv", "stream=nb_read_frames").lines()).contains("24");
+        assertThat(made.colours("final.mkv")).isGreaterThan(50);
         for (String file : List.of("sound.flac", "sound.aac", "final.mkv")) {
-            assertThat(loudness(file)).as(file).isGreaterThan(-40);
+            assertThat(made.loudness(file)).as(file).isGreaterThan(-40);
         }
     }
 
@@ -322,27 +320,6 @@ class RealMediaTest {
                 here.resolve(output).toString()));
     }
 
-    /** The largest difference of any colour of any pixel of each two files, told by Blender. */
-    @SafeVarargs
-    private final List<Double> differences(List<String>... pairs) throws Exception {
-        StringBuilder script = new StringBuilder("""
-                import bpy
-                def pixels(path):
-                    image = bpy.data.images.load(path)
-                    image.colorspace_settings.name = 'Non-Color'
-                    return image.pixels[:]
-                """);
-        for (List<String> pair : pairs) {
-            script.append("print('DIFFERENCE', max(abs(a - b) for a, b in zip(pixels('%s'), pixels('%s'))))\n"
-                    .formatted(here.resolve(pair.get(0)), here.resolve(pair.get(1))));
-        }
-        return output("blender", "--background", "--factory-startup", "--python-expr", script.toString())
-                .lines()
-                .filter(text -> text.startsWith("DIFFERENCE"))
-                .map(text -> Double.valueOf(text.substring("DIFFERENCE ".length())))
-                .toList();
-    }
-
     private void pictures(String frames) throws Exception {
         String first = frames.substring(0, frames.indexOf('.'));
         trial.run(
@@ -365,51 +342,6 @@ class RealMediaTest {
                         "input_files", here.resolve(pictures).toString(),
                         "output_file", here.resolve(file).toString(),
                         "fps", 24));
-    }
-
-    private double seconds(String file) throws Exception {
-        return Double.parseDouble(probe(file, "format=duration"));
-    }
-
-    private String probe(String file, String entries) throws Exception {
-        return output(
-                        "ffprobe",
-                        "-v",
-                        "error",
-                        "-count_frames",
-                        "-show_entries",
-                        entries,
-                        "-of",
-                        "csv=p=0",
-                        here.resolve(file).toString())
-                .strip();
-    }
-
-    /** How many colours the first picture in a file has; a blank one has few. */
-    private long colours(String file) throws Exception {
-        Path picture = here.resolve("first-picture.png");
-        String input = here.resolve(file).toString();
-        output("ffmpeg", "-v", "error", "-y", "-i", input, "-frames:v", "1", picture.toString());
-        BufferedImage image = ImageIO.read(picture.toFile());
-        int width = image.getWidth();
-        return Arrays.stream(image.getRGB(0, 0, width, image.getHeight(), null, 0, width))
-                .distinct()
-                .count();
-    }
-
-    /** The loudest moment in decibels below full; silence is -91. */
-    private double loudness(String file) throws Exception {
-        String told =
-                output("ffmpeg", "-i", here.resolve(file).toString(), "-vn", "-af", "volumedetect", "-f", "null", "-");
-        return Double.parseDouble(told.replaceAll("(?s).*max_volume: (\\S+) dB.*", "$1"));
-    }
-
-    private static String output(String... arguments) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(arguments).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(text).isZero();
-        return text;
     }
 
     private WorkerCommand command(String name) {
