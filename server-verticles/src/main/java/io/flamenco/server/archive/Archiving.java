@@ -35,14 +35,20 @@ final class Archiving {
         this.bus = bus;
     }
 
+    /** A file that is whole already is kept: after a crash, some of its tasks may be nowhere else any more. */
     Future<Void> archive(JobId id) {
         String name = JobFiles.archiveName(id);
+        return jobs.archive(id)
+                .compose(whole -> whole.isPresent() ? Future.succeededFuture() : writeAll(id, name))
+                .compose(written -> bus.ask(JobOrder.FINISH_ARCHIVE, new JobOrder.FinishArchive(id, name)))
+                .compose(done -> files.removeLogs(id));
+    }
+
+    private Future<Void> writeAll(JobId id, String name) {
         return jobs.find(id)
                 .map(Optional::orElseThrow)
                 .compose(job -> vertx.executeBlocking(() -> ArchiveWriter.begin(files.archives(), name))
-                        .compose(file -> write(file, job)))
-                .compose(written -> bus.ask(JobOrder.FINISH_ARCHIVE, new JobOrder.FinishArchive(id, name)))
-                .compose(done -> files.removeLogs(id));
+                        .compose(file -> write(file, job)));
     }
 
     private Future<Void> write(ArchiveWriter file, StoredJob job) {

@@ -197,6 +197,12 @@ public final class Jobs {
         return bulk(List.of(update(id, new JsonObject().put("archive_blob_name", file))));
     }
 
+    /** The file that the job's archive is kept in, which is whole; empty before. */
+    public Future<Optional<String>> archive(JobId id) {
+        return mongo.findOne(COLLECTION, byId(id), new JsonObject().put("archive_blob_name", 1))
+                .map(found -> Optional.ofNullable(found).map(job -> job.getString("archive_blob_name")));
+    }
+
     /** Notes that a job is being restored from its archive. */
     public Future<Void> markRestoring(JobId id) {
         return bulk(List.of(update(id, new JsonObject().put("restoring", true))));
