@@ -36,7 +36,7 @@ public sealed interface ImageOrders {
     /**
      * The picture in small, or none.
      *
-     * @param jpeg at most 480 by 270; empty when there is none since this Manager started
+     * @param jpeg at most 320 by 180; empty when there is none since this Manager started
      */
     record Preview(@Nullable LatestImageChanged picture, Buffer jpeg) {}
 

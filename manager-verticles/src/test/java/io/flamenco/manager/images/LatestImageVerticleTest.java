@@ -96,7 +96,7 @@ class LatestImageVerticleTest {
                 .isEqualTo(told.getFirst());
         Buffer small = bus.ask(ImageOrders.PREVIEW, new WhichPreview()).await().jpeg();
         assertThat(ImageIO.read(new ByteArrayInputStream(small.getBytes())).getWidth())
-                .isEqualTo(480);
+                .isEqualTo(320);
     }
 
     @Test
