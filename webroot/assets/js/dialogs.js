@@ -1,4 +1,5 @@
 /** The dialogs and toasts that any page may need: the question before a loss, the token, what was done. */
+import { order } from './out-of-contact.js';
 import { h, ref } from './vue.js';
 import { question } from './confirm.js';
 import { modal } from './modal.js';
@@ -15,7 +16,7 @@ const Question = {
       h('h2', { id: 'question-title' }, title), h('p', text),
       h('div', { class: 'row' }, [
         h('button', { class: 'btn', type: 'button', autofocus: true, onClick: () => answer(false) }, say('confirm.keep')),
-        h('button', { class: 'btn', 'data-kind': 'danger', type: 'button', onClick: () => answer(true) }, button),
+        h('button', order({ class: 'btn', 'data-kind': 'danger', type: 'button', onClick: () => answer(true) }), button),
       ]),
     ]);
   },
@@ -56,7 +57,7 @@ const Login = () => h('dialog', { class: 'dialog', ...modal, 'aria-labelledby': 
 
 const toastRow = (entry) => h('div', { class: 'toast', key: entry.key, 'data-failed': entry.failed ? '' : undefined }, [
   entry.failed ? icon('error') : null, h('span', entry.text),
-  entry.undo ? h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: () => { dismiss(entry); void entry.undo(); } }, [say('toast.undo'), h('kbd', 'Z')]) : null,
+  entry.undo ? h('button', order({ class: 'btn', 'data-size': 'small', type: 'button', onClick: () => { dismiss(entry); void entry.undo(); } }), [say('toast.undo'), h('kbd', 'Z')]) : null,
   h('button', { class: 'btn', 'data-size': 'small', type: 'button', 'aria-label': say('toast.dismiss'), onClick: () => dismiss(entry) }, [icon('close')]),
 ]);
 

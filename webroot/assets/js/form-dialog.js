@@ -1,4 +1,5 @@
 /** A form that opens over the page, tells what is wrong without closing, and gives the focus back when it is gone. */
+import { order } from './out-of-contact.js';
 import { h, ref } from './vue.js';
 import { refusal } from './login-form.js';
 import { modal } from './modal.js';
@@ -37,7 +38,7 @@ export const FormDialog = {
         h('div', { class: 'form-dialog-foot' }, [
           slots.more ? h('span', { class: 'form-dialog-more' }, slots.more()) : null,
           h('button', { class: 'btn', type: 'button', onClick: () => emit('close') }, say('token.cancel')),
-          h('button', { class: 'btn', 'data-kind': 'primary', type: 'submit', disabled: sending.value }, props.button),
+          h('button', order({ class: 'btn', 'data-kind': 'primary', type: 'submit', disabled: sending.value }), props.button),
         ]),
       ]),
     ]);

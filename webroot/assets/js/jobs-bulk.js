@@ -2,8 +2,8 @@
 import { server } from './api.js';
 import { confirmed } from './confirm.js';
 import { ICONS, ORDER, allowed, workLost } from './job-actions.js';
+import { orderButtons } from './order-buttons.js';
 import { icon, narrow } from './parts.js';
-import { Menu } from './menu.js';
 import { toast } from './toasts.js';
 import { h } from './vue.js';
 import { say } from './words/words.js';
@@ -56,11 +56,9 @@ export function jobsBar(chosen, selected, after) {
     return null;
   }
   const actions = actionsOnJobs(chosen, after);
-  const direct = narrow.matches ? 1 : 3;
   return h('div', { class: 'bulk', role: 'toolbar', 'aria-label': say('jobs.bulk', { n: chosen.length }) }, [
     h('strong', say('workers.selected', { n: chosen.length })),
-    ...actions.slice(0, direct).map(({ action, icon: name, word, act }) => h('button', { key: action, class: 'btn', type: 'button', onClick: act }, [icon(name), word])),
-    actions.length > direct ? h(Menu, { key: 'more', label: say('job.more'), items: actions.slice(direct) }) : null,
+    ...orderButtons(actions, narrow.matches ? 1 : 3),
     h('button', { class: 'btn end', type: 'button', onClick: selected.clear }, [say('workers.clear'), h('kbd', 'Esc')]),
   ]);
 }

@@ -1,4 +1,6 @@
 /** Which key does what on this page. Single keys are off while somebody is typing. */
+import { whyBarred } from './out-of-contact.js';
+import { toast } from './toasts.js';
 import { onUnmounted, reactive } from './vue.js';
 
 /** What is bound now: `{ keys, word, act }`, later entries before earlier ones. */
@@ -10,8 +12,8 @@ let forgetting = null;
 /**
  * Binds keys until the view goes.
  *
- * @param bindings `{ keys, word, act }`: `keys` as in `Ctrl k`, `Shift n`, `g f` or `/`; `word` is the catalogue's key of
- *     what it does; `act` may return false to let the browser have the key
+ * @param bindings `{ keys, word, act, orders }`: `keys` as in `Ctrl k`, `Shift n`, `g f` or `/`; `word` is the catalogue's key of
+ *     what it does; `act` may return false to let the browser have the key; `orders` that it changes something on the farm
  */
 export function bind(bindings) {
   bound.unshift(...bindings);
@@ -48,7 +50,9 @@ function pressed(event) {
   clearTimeout(forgetting);
   const binding = bound.find(({ keys }) => keys === wanted);
   if (binding) {
-    if (binding.act(event) !== false) {
+    if (binding.orders && whyBarred() !== null) {
+      toast(whyBarred(), { failed: true });
+    } else if (binding.act(event) !== false) {
       event.preventDefault();
     }
   } else if (bound.some(({ keys }) => keys.startsWith(`${name} `)) && !['Ctrl', 'Shift'].includes(name)) {

@@ -4,8 +4,8 @@ import { brand } from './brand.js';
 import { disconnect } from './bus.js';
 import { forget } from './manager-login.js';
 import { me } from './me.js';
-import { Menu } from './menu.js';
 import { nothing } from './parts.js';
+import { personMenu } from './person-menu.js';
 import { toast } from './toasts.js';
 import { h, ref } from './vue.js';
 import { say } from './words/words.js';
@@ -43,9 +43,7 @@ function actions() {
 }
 
 /** The menu; nothing while it is not known who it is, or when everybody may do everything. */
-export const personMenu = () => (me.role === '' || me.id === ANYBODY || gone.value ? null : h('div', { class: 'person' }, [
-  h(Menu, { label: me.name, before: 'person', head: say('account.roleWord', { role: me.role }), items: actions }),
-]));
+export const person = () => (me.role === '' || me.id === ANYBODY || gone.value ? null : personMenu(me, actions));
 
 /** What stands in place of every page once somebody has logged out, else nothing. */
 export function farewell() {

@@ -4,7 +4,7 @@ import { account, manager, whenUnknown } from './api.js';
 import { brand, learn } from './brand.js';
 import { connect, onContact } from './bus.js';
 import { arrive, logIn } from './manager-login.js';
-import { farewell, loggedOut, personMenu } from './manager-person.js';
+import { farewell, loggedOut, person } from './manager-person.js';
 import { meet } from './me.js';
 import { start } from './shell.js';
 import { look } from './status.js';
@@ -46,7 +46,7 @@ start({
   word: 'role.manager',
   brand,
   find,
-  person: personMenu,
+  person,
   instead: farewell,
   tabs: [
     { href: '/', word: 'nav.farm', icon: 'workers', key: 'f' },

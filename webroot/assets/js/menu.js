@@ -1,4 +1,5 @@
 /** A button with more actions under it. Closes when one is chosen, with Escape, and when the focus leaves or the page moves. */
+import { order } from './out-of-contact.js';
 import { h, onUnmounted, ref } from './vue.js';
 import { icon } from './parts.js';
 
@@ -9,7 +10,7 @@ export const Menu = {
     label: { type: String, required: true },
     /** The icon that stands for the label, where there is no room for words. */
     sign: { type: String, default: null },
-    /** `{ icon, word, act }` each, or a function that answers them once the list opens. */
+    /** `{ icon, word, act }` each, with `action` when it changes something on the farm, or a function that answers them once the list opens. */
     items: { type: [Array, Function], required: true },
     /** What is written above the actions. */
     head: { type: String, default: null },
@@ -62,7 +63,10 @@ export const Menu = {
       class: 'btn', type: 'button', 'data-kind': props.sign ? 'plain' : undefined, 'data-size': props.sign ? 'icon' : undefined,
       'aria-label': props.sign ? props.label : undefined, 'aria-haspopup': 'menu', 'aria-expanded': String(open.value), onClick: () => { open.value = !open.value; },
     }, props.sign ? [icon(props.sign)] : [props.before ? icon(props.before) : null, h('span', props.label), icon('down')]);
-    const action = (item) => h('button', { class: 'btn', 'data-kind': 'plain', type: 'button', role: 'menuitem', onClick: () => choose(item) }, [icon(item.icon), item.word]);
+    const action = (item) => {
+      const properties = { class: 'btn', 'data-kind': 'plain', type: 'button', role: 'menuitem', onClick: () => choose(item) };
+      return h('button', item.action ? order(properties) : properties, [icon(item.icon), item.word]);
+    };
     return () => h('div', { class: 'menu', ref: box, onKeydown: key, onFocusout: left }, [
       button(),
       open.value ? h('div', { class: 'menu-list', popover: 'manual', onVnodeMounted: place }, [

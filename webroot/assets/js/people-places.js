@@ -5,10 +5,10 @@ import { h } from './vue.js';
 import { say } from './words/words.js';
 
 const PLACES = [
-  { href: '/account', word: 'nav.account', needs: null },
-  { href: '/projects', word: 'nav.projects', needs: null },
-  { href: '/users', word: 'nav.users', needs: 'manage-users' },
-  { href: '/audit', word: 'nav.audit', needs: 'read-audit' },
+  { href: '/account', word: 'nav.account', icon: 'person', needs: null },
+  { href: '/projects', word: 'nav.projects', icon: 'jobs', needs: null },
+  { href: '/users', word: 'nav.users', icon: 'workers', needs: 'manage-users' },
+  { href: '/audit', word: 'nav.audit', icon: 'history', needs: 'read-audit' },
 ];
 
 /** Those places that the reader may go to. */

@@ -1,4 +1,5 @@
 /** What is around every page: the bar, the banner when contact is lost, the dialogs, the live region. */
+import { outOfContact } from './out-of-contact.js';
 import { computed, createApp, h, ref } from './vue.js';
 import { announcement } from './announcer.js';
 import { description, descriptionFile } from './api.js';
@@ -18,7 +19,6 @@ import { undoLatest } from './toasts.js';
 import { apiDocs } from './views/api-docs.js';
 import { language, say, span, timeOfDay } from './words/words.js';
 
-const LOST_AFTER_MS = 3000;
 const BACK_FOR_MS = 3000;
 
 /** A page that every role has, and no tab leads to. */
@@ -53,7 +53,7 @@ function shell(role) {
     ...role.tabs.map((tab) => ({ keys: `g ${tab.key}`, word: tab.word, act: () => goTo(tab.href) })),
     { keys: 'Ctrl k', word: 'keys.find', act: () => { finding.value = true; } },
     { keys: '/', word: 'keys.filter', act: toFilter(() => { finding.value = true; }) },
-    { keys: 'z', word: 'keys.undo', act: undoLatest },
+    { keys: 'z', word: 'keys.undo', act: undoLatest, orders: true },
     { keys: 't', word: 'keys.theme', act: nextTheme },
     { keys: '?', word: 'keys.help', act: () => { helping.value = true; } },
   ]);
@@ -105,7 +105,7 @@ function contactSign() {
 }
 
 function banner(role) {
-  if (contact.lostAt !== null && clock.now - contact.lostAt > LOST_AFTER_MS) {
+  if (outOfContact.value) {
     const wait = contact.nextTry === null ? 0 : Math.max(0, (contact.nextTry - clock.now) / 1000);
     return h('div', { class: 'banner', 'data-family': 'heal' }, [
       icon('no-contact'),

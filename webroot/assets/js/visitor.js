@@ -2,8 +2,8 @@
 import { account } from './api.js';
 import { shallowRef } from './vue.js';
 
-/** The answer of `account.me()`, or null for a stranger. */
-export const me = shallowRef(null);
+/** The answer of `account.me()`, null for a stranger, and undefined while it is not known. */
+export const me = shallowRef(undefined);
 
 /** Somebody logged in, or out (null). */
 export const met = (person) => { me.value = person; };

@@ -3,10 +3,11 @@ import { account } from '../api.js';
 import { confirmed } from '../confirm.js';
 import { copy, loaded, orElse } from '../loading.js';
 import { SHORTEST_PASSWORD, passwordField, refusal, textField } from '../login-form.js';
-import { met } from '../visitor.js';
+import { order } from '../out-of-contact.js';
 import { lead, nothing, panel } from '../parts.js';
 import { peoplePlaces } from '../people-places.js';
-import { goTo, link } from '../router.js';
+import { link } from '../router.js';
+import { logOut } from '../server-person.js';
 import { toast } from '../toasts.js';
 import { h, reactive, ref } from '../vue.js';
 import { dateAndTime, say } from '../words/words.js';
@@ -57,22 +58,16 @@ export default {
       }
     }
 
-    async function logOut() {
-      await account.logOut();
-      met(null);
-      goTo('/login');
-    }
-
     const password = (me) => panel(say('account.password'), h('form', { class: 'form panel-body', onSubmit: changePassword }, [
       refusal(refused.password),
       me.knows_password ? passwordField('password-old', say('account.old'), form.old, { autocomplete: 'current-password' }, (text) => { form.old = text; }) : null,
       passwordField('password-fresh', say('login.fresh'), form.fresh, { autocomplete: 'new-password', minlength: SHORTEST_PASSWORD }, (text) => { form.fresh = text; }),
-      h('div', { class: 'row' }, [h('button', { class: 'btn', type: 'submit' }, say('login.change'))]),
+      h('div', { class: 'row' }, [h('button', order({ class: 'btn', type: 'submit' }), say('login.change'))]),
     ]), { id: 'account-password' });
 
     const tokenRow = (token) => h('tr', { key: token.id }, [
       h('th', { scope: 'row' }, token.name), h('td', say('account.until', { time: dateAndTime(token.expires) })),
-      h('td', { class: 'right' }, [h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: () => revoke(token) }, say('account.revoke'))]),
+      h('td', { class: 'right' }, [h('button', order({ class: 'btn', 'data-size': 'small', type: 'button', onClick: () => revoke(token) }), say('account.revoke'))]),
     ]);
 
     const tokens = (list) => panel(say('account.tokens'), h('div', { class: 'panel-body form' }, [
@@ -88,7 +83,7 @@ export default {
       list.length === 0 ? null : h('table', [h('tbody', list.map(tokenRow))]),
       h('form', { class: 'token-make', onSubmit: makeToken }, [
         textField('token-name', say('account.tokenName'), form.token, { maxlength: 100 }, (text) => { form.token = text; }),
-        h('button', { class: 'btn', type: 'submit' }, say('account.makeToken')),
+        h('button', order({ class: 'btn', type: 'submit' }), say('account.makeToken')),
       ]),
     ]), { id: 'account-tokens' });
 

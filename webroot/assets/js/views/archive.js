@@ -5,6 +5,7 @@ import { clock } from '../clock.js';
 import { countsStrip } from '../drawings/strip.js';
 import { actionsOn } from '../job-actions.js';
 import { atMostEvery, loaded, orElse, untilGone } from '../loading.js';
+import { order } from '../out-of-contact.js';
 import { icon, lead, nothing, rich, search, statusOf } from '../parts.js';
 import { goTo, inAddress, link } from '../router.js';
 import { Rows } from '../rows.js';
@@ -71,7 +72,7 @@ function row(job, reload) {
       h('td', { class: 'num', title: dateAndTime(job.updated) }, ago(job.updated, clock.now)),
       h('td', { class: 'right card-line' }, job.status !== 'archived' ? [] : [h('span', { class: 'row row-end' }, [
         h('a', { class: 'btn', 'data-size': 'small', href: server.archiveOf(job.id), download: '', 'aria-label': say('archive.downloadOf', { name: job.name }) }, [icon('download'), say('log.download')]),
-        restore ? h('button', { class: 'btn', 'data-size': 'small', type: 'button', 'aria-label': say('archive.restoreOf', { name: job.name }), onClick: restore.act }, [icon(restore.icon), restore.word]) : null,
+        restore ? h('button', order({ class: 'btn', 'data-size': 'small', type: 'button', 'aria-label': say('archive.restoreOf', { name: job.name }), onClick: restore.act }), [icon(restore.icon), restore.word]) : null,
       ])]),
     ],
   };

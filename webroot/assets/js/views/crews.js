@@ -5,9 +5,9 @@ import { clock } from '../clock.js';
 import { actionsOnCrew } from '../crew-actions.js';
 import { bindHere } from '../keys.js';
 import { byId, liveList } from '../live-list.js';
-import { Menu } from '../menu.js';
 import { every, loaded, orElse, untilGone } from '../loading.js';
 import { byName } from '../model/by-name.js';
+import { orderButtons } from '../order-buttons.js';
 import { may } from '../visitor.js';
 import { icon, lead, ledgerItem, narrow, nothing, rich, search, statusOf } from '../parts.js';
 import { inAddress, link } from '../router.js';
@@ -54,8 +54,8 @@ export default {
     bindHere([
       { keys: 'Ctrl a', word: 'keys.selectAll', act: () => selected.set(order()) },
       { keys: 'Escape', word: 'keys.clear', act: () => (selected.size.value > 0 ? selected.clear() : false) },
-      { keys: 's', word: 'keys.sleep', act: doFirst('sleep') },
-      { keys: 'w', word: 'keys.wake', act: doFirst('wake') },
+      { keys: 's', word: 'keys.sleep', act: doFirst('sleep'), orders: true },
+      { keys: 'w', word: 'keys.wake', act: doFirst('wake'), orders: true },
     ]);
     const clear = () => { status.value = ''; text.value = ''; manager.value = ''; };
 
@@ -106,11 +106,9 @@ function bar(chosen, selected, reload) {
     return null;
   }
   const actions = actionsOnCrew(chosen, reload);
-  const direct = narrow.matches ? 1 : 3;
   return h('div', { class: 'bulk', role: 'toolbar', 'aria-label': say('workers.bulk', { n: chosen.length }) }, [
     h('strong', say('workers.selected', { n: chosen.length })),
-    ...actions.slice(0, direct).map(({ action, icon: name, word, act }) => h('button', { key: action, class: 'btn', type: 'button', onClick: act }, [icon(name), word])),
-    actions.length > direct ? h(Menu, { key: 'more', label: say('job.more'), items: actions.slice(direct) }) : null,
+    ...orderButtons(actions, narrow.matches ? 1 : 3),
     h('button', { class: 'btn end', type: 'button', onClick: selected.clear }, [say('workers.clear'), h('kbd', 'Esc')]),
   ]);
 }

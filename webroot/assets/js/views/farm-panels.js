@@ -1,6 +1,7 @@
 /** Beside the workers: what needs a person, the queue with the outbox, and workers that were not seen for long. */
 import { clock } from '../clock.js';
 import { readyTasks } from '../model/attention.js';
+import { order } from '../out-of-contact.js';
 import { icon, panel } from '../parts.js';
 import { link } from '../router.js';
 import { look } from '../status.js';
@@ -40,7 +41,7 @@ function need(entry, after) {
 /** A time-out is acknowledged where it is told. */
 function remedy({ kind, worker }, after) {
   const found = kind === 'timeout' ? actionsOnWorkers([worker], after).find(({ action }) => action === 'acknowledge') : undefined;
-  return found ? h('button', { class: 'btn', 'data-kind': 'link', type: 'button', onClick: found.act }, found.word) : null;
+  return found ? h('button', order({ class: 'btn', 'data-kind': 'link', type: 'button', onClick: found.act }), found.word) : null;
 }
 
 export function queuePanel(farm) {
@@ -59,7 +60,7 @@ export function oldWorkers(workers, after) {
     return null;
   }
   const forget = (some) => actionsOnWorkers(some, after).filter(({ action }) => action === 'forget');
-  const button = (some, word, label) => forget(some).map(({ act }) => h('button', { class: 'btn', 'data-size': 'small', type: 'button', 'aria-label': label, onClick: act }, word));
+  const button = (some, word, label) => forget(some).map(({ act }) => h('button', order({ class: 'btn', 'data-size': 'small', type: 'button', 'aria-label': label, onClick: act }), word));
   return h('details', { class: 'panel' }, [
     h('summary', { class: 'panel-head' }, [h('span', { class: 'turn' }, [icon('right')]), say('workers.old', { n: workers.length })]),
     h('ul', { class: 'panel-body small old-workers' }, workers.map((worker) => h('li', { key: worker.id, class: 'row' }, [

@@ -4,8 +4,8 @@ import { bindHere } from '../keys.js';
 import { FarmHorizon } from '../drawings/timeline.js';
 import { atMostEvery, orElse } from '../loading.js';
 import { may } from '../me.js';
+import { orderButtons } from '../order-buttons.js';
 import { choice, icon, lead, narrow, search } from '../parts.js';
-import { Menu } from '../menu.js';
 import { inAddress } from '../router.js';
 import { selection } from '../selection.js';
 import { setSchedules } from '../sleep-orders.js';
@@ -49,9 +49,9 @@ export default {
     bindHere([
       { keys: 'Ctrl a', word: 'keys.selectAll', act: () => (may('wrangler') ? selected.set(fittingWorkers(present.value, look.show.value, look.text.value).map(({ id }) => id)) : false) },
       { keys: 'Escape', word: 'keys.clear', act: () => (selected.size.value > 0 ? selected.clear() : false) },
-      { keys: 's', word: 'keys.sleep', act: doFirst('sleep') },
-      { keys: 'w', word: 'keys.wake', act: doFirst('wake') },
-      { keys: 'a', word: 'keys.acknowledge', act: doFirst('acknowledge') },
+      { keys: 's', word: 'keys.sleep', act: doFirst('sleep'), orders: true },
+      { keys: 'w', word: 'keys.wake', act: doFirst('wake'), orders: true },
+      { keys: 'a', word: 'keys.acknowledge', act: doFirst('acknowledge'), orders: true },
     ]);
 
     return () => orElse(farm, (value) => h('div', [
@@ -92,11 +92,9 @@ function bulkBar(chosen, selected, actionsOn) {
   if (chosen.length === 0 || actions.length === 0) {
     return null;
   }
-  const direct = narrow.matches ? 1 : DIRECT;
   return h('div', { class: 'bulk', role: 'toolbar', 'aria-label': say('workers.bulk', { n: chosen.length }) }, [
     h('strong', say('workers.selected', { n: chosen.length })),
-    ...actions.slice(0, direct).map(({ action, icon: name, word, act }) => h('button', { key: action, class: 'btn', type: 'button', onClick: act }, [icon(name), word])),
-    actions.length > direct ? h(Menu, { key: 'more', label: say('job.more'), items: actions.slice(direct) }) : null,
+    ...orderButtons(actions, narrow.matches ? 1 : DIRECT),
     h('button', { class: 'btn end', type: 'button', onClick: selected.clear }, [say('workers.clear'), h('kbd', 'Esc')]),
   ]);
 }

@@ -1,6 +1,7 @@
 /** Beside the tasks of a job: why some failed, what the job is, and the settings that it was made from. */
 import { setPriority } from '../job-actions.js';
 import { copy } from '../loading.js';
+import { whyBarred } from '../out-of-contact.js';
 import { facts, icon, named, panel, statusOf } from '../parts.js';
 import { link } from '../router.js';
 import { clock } from '../clock.js';
@@ -33,7 +34,7 @@ const Priority = {
     }
     return () => h('input', {
       class: 'input num priority', type: 'number', min: 1, max: 100, required: true, 'aria-label': say('job.priority'), value: typed.value ?? props.job.priority,
-      onInput: ({ target }) => { typed.value = target.value; }, onChange: send,
+      readonly: whyBarred() !== null, title: whyBarred() ?? undefined, onInput: ({ target }) => { typed.value = target.value; }, onChange: send,
     });
   },
 };

@@ -9,13 +9,14 @@ import { TaskGrid, mark } from '../drawings/task-grid.js';
 import { actionsOn, actionsOnTask } from '../job-actions.js';
 import { bindHere } from '../keys.js';
 import { liveList } from '../live-list.js';
-import { Menu } from '../menu.js';
 import { atMostEvery, every, loaded, orElse, untilGone } from '../loading.js';
 import { countsOf, jobAfter, taskAfter } from '../model/deltas.js';
 import { clusters } from '../model/failures.js';
 import { forecast, progressOf, wide } from '../model/forecast.js';
 import { orderOfWork } from '../model/order-of-work.js';
-import { choice, icon, lead, named, nothing, panel, rich, statusOf } from '../parts.js';
+import { orderButtons } from '../order-buttons.js';
+import { order } from '../out-of-contact.js';
+import { choice, lead, named, nothing, panel, rich, statusOf } from '../parts.js';
 import { goTo, inAddress, link } from '../router.js';
 import { ended, statuses } from '../status.js';
 import { computed, h, shallowRef, watch } from '../vue.js';
@@ -43,13 +44,13 @@ async function allTasks(id) {
 export default {
   props: { id: { type: String, required: true } },
   setup({ id }) {
-    const order = new Map();
-    const tasks = liveList((a, b) => order.get(a.id) - order.get(b.id));
+    const places = new Map();
+    const tasks = liveList((a, b) => places.get(a.id) - places.get(b.id));
     const job = loaded(() => server.job(id));
     const managers = loaded(async () => (await server.managers()).managers);
     const fetchedTasks = loaded(async () => {
       const list = await allTasks(id);
-      list.forEach((task, index) => order.set(task.id, index));
+      list.forEach((task, index) => places.set(task.id, index));
       tasks.set(list);
       structure.value = list;
       draw();
@@ -144,9 +145,9 @@ export default {
     const taskActed = (changed) => { tasks.change(changed.id, () => changed); };
     const first = (action) => () => (job.state.value ? actionsOn(job.state.value, acted).find((candidate) => candidate.action === action)?.act() : undefined);
     bindHere([
-      { keys: 'r', word: 'keys.requeueFailed', act: first('requeueFailed') },
-      { keys: 'p', word: 'keys.pause', act: first('pause') },
-      { keys: 'c', word: 'keys.cancel', act: first('cancel') },
+      { keys: 'r', word: 'keys.requeueFailed', act: first('requeueFailed'), orders: true },
+      { keys: 'p', word: 'keys.pause', act: first('pause'), orders: true },
+      { keys: 'c', word: 'keys.cancel', act: first('cancel'), orders: true },
     ]);
 
     const absent = h('div', [h('h1', { class: 'hidden-visually' }, say('job.notFound')),
@@ -160,7 +161,7 @@ export default {
           crumbs: [link('/jobs', say('nav.jobs')), ...[named(value.project)].filter((part) => part), value.name],
           sentence: rich('job.sentence', { name: value.name, status: value.status, all: value.tasks.total, done: numbers.completed ?? 0, failed: numbers.failed ?? 0 }),
           under: underOf(value, numbers, ahead.value),
-          actions: [...actionButtons(actionsOn(value, acted)), h('button', { class: 'btn', type: 'button', onClick: () => print() }, say('job.report'))],
+          actions: [...orderButtons(actionsOn(value, acted), 3, kindOf), h('button', { class: 'btn', type: 'button', onClick: () => print() }, say('job.report'))],
         }),
         h('p', { class: 'report' }, say('job.reportOf', { when: dateAndTime(new Date(clock.now).toISOString()), where: `${location.origin}/jobs/${id}` })),
         horizon.value,
@@ -182,11 +183,8 @@ export default {
   },
 };
 
-/** The first action stands out, the next two stand beside it, the rest are one step away. */
-function actionButtons(actions) {
-  const button = ({ action, icon: name, word, act }, index) => h('button', { key: action, class: 'btn', 'data-kind': index === 0 && action.startsWith('requeue') ? 'primary' : undefined, type: 'button', onClick: act }, [icon(name), word]);
-  return [...actions.slice(0, 3).map(button), actions.length > 3 ? h(Menu, { key: 'more', label: say('job.more'), items: actions.slice(3) }) : null].filter((part) => part);
-}
+/** What likely comes next stands out when it is to run tasks again. */
+const kindOf = (action, index) => (index === 0 && action.startsWith('requeue') ? 'primary' : undefined);
 
 /** When the job will be done, or null when it runs no more or too little is known. */
 function outlook(job, tasks) {
@@ -243,7 +241,7 @@ const rowLabel = (task) => /\d+/.exec(task.name)?.[0].padStart(4, '0') ?? '';
 const chosenTask = (task, open, href, acted) => h('div', { class: 'row small chosen' }, [
   statusOf(task.status), h('strong', task.name), h('span', { class: 'clip' }, [task.worker, task.activity].filter((part) => part).join(': ')),
   h('span', { class: 'row push' }, [
-    ...actionsOnTask(task, acted).map(({ word, act }) => h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: act }, word)),
+    ...actionsOnTask(task, acted).map(({ word, act }) => h('button', order({ class: 'btn', 'data-size': 'small', type: 'button', onClick: act }), word)),
     h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: open }, say('job.lastLines')),
     href ? h('a', { class: 'btn', 'data-size': 'small', href }, say('job.wholeLog')) : null,
   ]),

@@ -57,9 +57,9 @@ export default {
     bindHere([
       { keys: 'Ctrl a', word: 'keys.selectAll', act: () => selected.set(fitting.value.map((job) => job.id)) },
       { keys: 'Escape', word: 'keys.clear', act: () => (selected.size.value > 0 ? selected.clear() : false) },
-      { keys: 'r', word: 'keys.requeueFailed', act: doFirst('requeueFailed') },
-      { keys: 'p', word: 'keys.pause', act: doFirst('pause') },
-      { keys: 'c', word: 'keys.cancel', act: doFirst('cancel') },
+      { keys: 'r', word: 'keys.requeueFailed', act: doFirst('requeueFailed'), orders: true },
+      { keys: 'p', word: 'keys.pause', act: doFirst('pause'), orders: true },
+      { keys: 'c', word: 'keys.cancel', act: doFirst('cancel'), orders: true },
     ]);
     const order = () => fitting.value.map((job) => job.id);
     const arrivals = atMostEvery(500, first.reload);

@@ -1,5 +1,6 @@
 /** The button that has the Manager fetch tasks now, and says how many came. */
 import { manager } from '../api.js';
+import { order } from '../out-of-contact.js';
 import { icon } from '../parts.js';
 import { toast } from '../toasts.js';
 import { h, ref } from '../vue.js';
@@ -40,6 +41,6 @@ export const Kick = {
       }
     }
     const word = () => ({ ready: say('farm.kick'), busy: say('farm.kicking'), done: say('farm.kicked', { n: came.value }) })[state.value];
-    return () => h('button', { class: 'btn', type: 'button', 'aria-disabled': state.value === 'ready' ? undefined : 'true', onClick: () => { if (state.value === 'ready') { void act(); } } }, [icon('kick'), h('span', { role: 'status' }, word())]);
+    return () => h('button', order({ class: 'btn', type: 'button', 'aria-disabled': state.value === 'ready' ? undefined : 'true', onClick: () => { if (state.value === 'ready') { void act(); } } }), [icon('kick'), h('span', { role: 'status' }, word())]);
   },
 };

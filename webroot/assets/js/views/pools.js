@@ -3,6 +3,7 @@ import { manager } from '../api.js';
 import { every, loaded, untilGone } from '../loading.js';
 import { may } from '../me.js';
 import { modal } from '../modal.js';
+import { order } from '../out-of-contact.js';
 import { icon, panel } from '../parts.js';
 import { toast } from '../toasts.js';
 import { h, reactive, ref } from '../vue.js';
@@ -54,7 +55,7 @@ const Resize = {
         form.wrong ? h('p', { class: 'wrong', role: 'alert' }, form.wrong) : null,
         h('div', { class: 'row' }, [
           h('button', { class: 'btn', type: 'button', onClick: () => emit('close') }, say('pools.keep')),
-          h('button', { class: 'btn', 'data-kind': 'primary', type: 'submit', disabled: form.busy }, say('pools.resize')),
+          h('button', order({ class: 'btn', 'data-kind': 'primary', type: 'submit', disabled: form.busy }), say('pools.resize')),
         ]),
       ]),
     ]);

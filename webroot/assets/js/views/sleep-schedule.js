@@ -3,6 +3,7 @@ import { TimeEdge } from '../drawings/time-edge.js';
 import { may } from '../me.js';
 import { modal } from '../modal.js';
 import { clockText, DAYS, daysOf, minutesOf, week } from '../model/sleep.js';
+import { order } from '../out-of-contact.js';
 import { icon, panel } from '../parts.js';
 import { setSchedules } from '../sleep-orders.js';
 import { computed, h, reactive, ref, watch } from '../vue.js';
@@ -73,7 +74,7 @@ const SleepForm = {
       ]),
       h('p', { class: 'hint', id: 'sleep-hint' }, say('sleep.hint')),
       h('div', { class: 'row' }, [
-        h('button', { class: 'btn', 'data-kind': changed.value ? 'primary' : undefined, type: 'submit', disabled: busy.value || !(changed.value || several.value) }, say('sleep.save')),
+        h('button', order({ class: 'btn', 'data-kind': changed.value ? 'primary' : undefined, type: 'submit', disabled: busy.value || !(changed.value || several.value) }), say('sleep.save')),
         props.close ? h('button', { class: 'btn', type: 'button', onClick: props.close }, say('sleep.close')) : null,
         changed.value ? h('button', { class: 'btn', 'data-kind': 'plain', type: 'button', onClick: () => Object.assign(form, JSON.parse(stored.value)) }, say('sleep.revert')) : null,
       ]),

@@ -2,6 +2,7 @@
 import { server } from '../api.js';
 import { loaded, orElse } from '../loading.js';
 import { settingsOf, tasksFor, textOf, wrongIn } from '../model/submission.js';
+import { order } from '../out-of-contact.js';
 import { facts, icon, lead, nothing, panel } from '../parts.js';
 import { goTo, inAddress, link } from '../router.js';
 import { toast } from '../toasts.js';
@@ -102,7 +103,7 @@ export default {
         ])]),
       ]),
       more(type.value.settings.filter((setting) => !setting.required).map(settingField)),
-      h('div', { class: 'row' }, [h('button', { class: 'btn', 'data-kind': 'primary', type: 'submit', disabled: sending.value }, say(sending.value ? 'submit.sending' : 'submit.send'))]),
+      h('div', { class: 'row' }, [h('button', order({ class: 'btn', 'data-kind': 'primary', type: 'submit', disabled: sending.value }), say(sending.value ? 'submit.sending' : 'submit.send'))]),
     ]);
 
     return () => h('div', [

@@ -6,8 +6,9 @@ import { atMostEvery, copy, every, loaded, orElse, untilGone } from '../loading.
 import { workerHorizon } from '../drawings/timeline.js';
 import { workerAfter, workerAfterTask } from '../model/deltas.js';
 import { may } from '../me.js';
+import { orderButtons } from '../order-buttons.js';
+import { order } from '../out-of-contact.js';
 import { facts, icon, lead, meter, nothing, panel, rich, statusOf } from '../parts.js';
-import { Menu } from '../menu.js';
 import { link } from '../router.js';
 import { atWork } from '../status.js';
 import { toast } from '../toasts.js';
@@ -77,7 +78,7 @@ export default {
             ? rich('worker.working', { name: value.nickname, task: current.value.name })
             : rich('worker.standing', { name: value.nickname, status: statusWord(value.status).toLowerCase() }),
           under: [requested(value), ' ', current.value ? null : whyNothing(value)],
-          actions: actionButtons(actionsOnWorkers([value], again)),
+          actions: orderButtons(actionsOnWorkers([value], again)),
         }),
         day.state.value === null ? null : workerHorizon(day.state.value.workers[id] ?? [], Date.parse(day.state.value.now)),
         h('div', { class: 'split worker-split' }, [
@@ -92,11 +93,6 @@ export default {
     }, { notFound: absent });
   },
 };
-
-const actionButtons = (actions) => [
-  ...actions.slice(0, 2).map(({ action, icon: name, word, act }) => h('button', { key: action, class: 'btn', type: 'button', onClick: act }, [icon(name), word])),
-  ...(actions.length > 2 ? [h(Menu, { key: 'more', label: say('job.more'), items: actions.slice(2) })] : []),
-];
 
 const nowDoing = (task) => h('section', { 'aria-labelledby': 'now-title' }, [
   h('div', { class: 'plain-head' }, [h('h2', { id: 'now-title' }, task.name), h('span', { class: 'quiet small num' }, say('workers.at', { n: Math.round(task.task_progress_percentage ?? 0) })),
@@ -145,7 +141,7 @@ function blockedPanel(worker, server, after) {
   return panel(say('worker.blocked'), h('ul', { class: 'panel-body blocked' }, lines.map((line) => h('li', { key: line.job + line.task_type }, [
     h('strong', say('worker.blockedType', { type: line.task_type })), ' ', h('a', { href: `${server}jobs/${line.job}/redir` }, [h('code', line.job)]),
     h('p', { class: 'quiet small' }, say('worker.blockedSince', { when: dateAndTime(line.since) })),
-    may('wrangler') ? h('button', { class: 'btn', 'data-size': 'small', type: 'button', onClick: () => unblock(line) }, say('worker.unblock')) : null,
+    may('wrangler') ? h('button', order({ class: 'btn', 'data-size': 'small', type: 'button', onClick: () => unblock(line) }), say('worker.unblock')) : null,
   ]))), { id: 'blocked-title', aside: count(lines.length) });
 }
 

@@ -429,6 +429,7 @@ export default {
   'page.liveHint': 'Updates arrive as they happen',
   'page.loading': 'Loading',
   'page.lost': 'Out of contact',
+  'page.lostBarred': 'Not while out of contact: it would not arrive',
   'page.lostData': 'What you see is from {time}.',
   'page.lostFor': 'Out of contact with the {role} for {time}.',
   'page.lostHint': 'Updates do not arrive',

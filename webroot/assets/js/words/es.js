@@ -429,6 +429,7 @@ export default {
   'page.liveHint': 'Los cambios llegan según ocurren',
   'page.loading': 'Cargando',
   'page.lost': 'Sin contacto',
+  'page.lostBarred': 'No mientras falte el contacto: no llegaría',
   'page.lostData': 'Lo que ves es de las {time}.',
   'page.lostFor': 'Sin contacto con el {role} desde hace {time}.',
   'page.lostHint': 'Los cambios no llegan',

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -65,6 +66,17 @@ class AdminPagesIT {
         admin.open("audit?user=admin");
         assertThat(page.locator("[data-audit='POST /api/v1/users']")).hasCount(1);
         assertThat(browser.complaints()).as("errors of scripts").isEmpty();
+    }
+
+    @Test
+    void the_menu_of_the_person_leads_to_the_pages_about_people() {
+        admin.open("jobs");
+        page.locator(".person button").click();
+        Locator items = page.getByRole(AriaRole.MENUITEM);
+        assertThat(items).hasText(new String[] {"Account", "Projects", "Users", "Audit log", "Log out"});
+        items.nth(2).click();
+        page.waitForURL("**/users");
+        page.locator("[data-user]").first().waitFor();
     }
 
     @Test

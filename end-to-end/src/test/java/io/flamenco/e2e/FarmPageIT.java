@@ -156,6 +156,31 @@ class FarmPageIT {
         page.context().close();
     }
 
+    @Test
+    void nothing_can_be_ordered_while_out_of_contact_and_everything_again_afterwards() throws Exception {
+        Page page = visit.blank();
+        Contact.watch(page);
+        visit.logInAtManager(page);
+        page.locator(".contact[data-family=done]").waitFor();
+        Locator kick = page.locator(".lead-actions button");
+        page.keyboard().press("j");
+        page.keyboard().press("x");
+        Locator sleep = page.locator(".bulk button:has-text('Sleep now')");
+        sleep.waitFor();
+
+        Contact.cut(page);
+        assertThat(kick).hasAttribute("aria-disabled", "true");
+        assertThat(kick).hasAttribute("title", "Not while out of contact: it would not arrive");
+        assertThat(sleep).hasAttribute("aria-disabled", "true");
+        page.keyboard().press("s");
+        assertThat(page.locator(".toasts")).containsText("Not while out of contact");
+
+        Contact.restore(page);
+        assertThat(page.locator("button[aria-disabled]")).hasCount(0);
+        assertThat(sleep).isEnabled();
+        page.context().close();
+    }
+
     /** Drags the right edge of the week's drawing to a share of the day. */
     private static void dragUntilTo(Page page, double share) {
         BoundingBox day = page.locator(".week-edges").boundingBox();

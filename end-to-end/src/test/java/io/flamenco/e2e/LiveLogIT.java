@@ -21,15 +21,6 @@ class LiveLogIT {
     private static final int LINES = 100_000;
     private static final int MOST_ROWS = 200;
 
-    private static final String KEEP_SOCKETS = """
-            globalThis.sockets = [];
-            globalThis.WebSocket = class extends WebSocket {
-              constructor(...parameters) {
-                super(...parameters);
-                globalThis.sockets.push(this);
-              }
-            };""";
-
     /** Scrolls through the whole log in a hundred frames, and answers how long each took in milliseconds, the slowest first. */
     private static final String SCROLL = """
             async () => {
@@ -61,7 +52,7 @@ class LiveLogIT {
     @Test
     void a_log_of_a_hundred_thousand_lines_stays_smooth_and_loses_or_doubles_nothing_over_a_cut() throws Exception {
         Page page = visit.atManager();
-        page.addInitScript(KEEP_SOCKETS);
+        Contact.watch(page);
         Path gate = visit.directory().resolve("gate-of-the-log");
         int half = LINES / 2;
         String job = farm.submitProgram(
@@ -76,12 +67,11 @@ class LiveLogIT {
         assertThat(page.locator("[data-line]").count()).isLessThan(MOST_ROWS);
         page.locator(".log-tools button:has-text('Follow')[aria-pressed=false]").waitFor();
 
-        page.context().setOffline(true);
-        page.evaluate("sockets.forEach((socket) => socket.close())");
+        Contact.cut(page);
         page.locator(".contact[data-family=heal]").waitFor();
         Files.createFile(gate);
         await().atMost(PATIENCE).until(() -> visit.statusOf(task).equals("completed"));
-        page.context().setOffline(false);
+        Contact.restore(page);
         page.locator(".log-tools button:has-text('Follow')").click();
         row(page, LINES).waitFor();
 
