@@ -69,8 +69,7 @@ class FarmIT {
 
     /** That the picture was loaded and is one. */
     private static void assertShows(Locator picture) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> ((Number) picture.evaluate("image => image.naturalWidth")).intValue() > 0);
+        await().atMost(PATIENCE).until(() -> ((Number) picture.evaluate("image => image.naturalWidth")).intValue() > 0);
     }
 
     private static String submit(SplitFarm farm, Path scene, Path pictures) throws Exception {

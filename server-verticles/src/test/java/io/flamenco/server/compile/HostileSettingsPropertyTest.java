@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What people may write into a job, made up of pieces of what is right: it is compiled or refused, and soon. */
 class HostileSettingsPropertyTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final JobTypes TYPES = JobTypes.load(true);
 
     @Property(tries = 300, seed = "20261122")
