@@ -78,12 +78,12 @@ export default {
             ? rich('worker.working', { name: value.nickname, task: current.value.name })
             : rich('worker.standing', { name: value.nickname, status: statusWord(value.status).toLowerCase() }),
           under: [requested(value), ' ', current.value ? null : whyNothing(value)],
-          actions: orderButtons(actionsOnWorkers([value], again)),
+          actions: orderButtons(actionsOnWorkers([value], again), 2),
         }),
         day.state.value === null ? null : workerHorizon(day.state.value.workers[id] ?? [], Date.parse(day.state.value.now)),
         h('div', { class: 'split worker-split' }, [
           h('div', { class: 'main' }, [
-            current.value ? nowDoing(current.value) : panel(say('worker.now'), nothing('awake', say('worker.nothing'), whyNothing(value)), { id: 'now-title' }),
+            current.value ? nowDoing(current.value) : panel(say('worker.now'), h('p', { class: 'panel-body quiet' }, say('worker.nothing')), { id: 'now-title' }),
             tasksPanel(day.state.value?.workers[id] ?? []),
             sleepPanel(value, again),
           ]),

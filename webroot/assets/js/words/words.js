@@ -80,9 +80,9 @@ export const dateAndTime = (iso) => (iso ? full.format(Date.parse(iso)) : say('w
 export const count = (number) => numbers.format(number);
 export const listOf = (items) => lists.format(items);
 
-/** A size in bytes, such as “3.1 MB”. */
+/** A size in bytes, such as “3.1 MB” or “842 bytes”. */
 export function size(bytes) {
   const power = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][power];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(bytes / 1000 ** power);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: power === 0 ? 'long' : 'short', maximumFractionDigits: 1 }).format(bytes / 1000 ** power);
 }
