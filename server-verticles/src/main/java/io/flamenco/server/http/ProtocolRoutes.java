@@ -5,7 +5,6 @@ import io.flamenco.server.jobs.JobAnswer;
 import io.flamenco.server.jobs.JobOrder;
 import io.flamenco.server.store.Jobs;
 import io.flamenco.server.store.Managers;
-import io.flamenco.server.store.Managers.StoredManager;
 import io.flamenco.server.store.Projects.Project;
 import io.flamenco.server.store.StoredJob;
 import io.flamenco.server.store.Tasks;
@@ -15,24 +14,19 @@ import io.flamenco.shared.http.LimitedBody;
 import io.flamenco.shared.id.JobId;
 import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.ObjectIds;
-import io.flamenco.shared.id.ProjectId;
-import io.flamenco.shared.people.FarmRole;
 import io.flamenco.shared.status.JobStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tools for artists call in the Flamenco 2 protocol: submitting a job, reading it, and the operations on jobs and
- * tasks. They prove themselves with an API token, as Bearer token or as user name of HTTP Basic.
+ * What tools for artists call in the Flamenco 2 protocol: submitting a job, reading it, and what {@link AddonRoutes} and
+ * {@link ProtocolChangeRoutes} answer. They prove themselves with an API token, as Bearer token or as user name of HTTP Basic.
  */
 final class ProtocolRoutes {
 
@@ -44,7 +38,7 @@ final class ProtocolRoutes {
     private final Tasks tasks;
     private final Managers managers;
     private final ProjectChoice projects;
-    private final ManagerLogin login;
+    private final ProtocolCallers callers;
     private final FarmBus bus;
     private final Access access;
     private final ChangeFacts facts;
@@ -63,7 +57,7 @@ final class ProtocolRoutes {
         this.tasks = tasks;
         this.managers = managers;
         this.projects = projects;
-        this.login = new ManagerLogin(managers);
+        this.callers = new ProtocolCallers(access, new ManagerLogin(managers));
         this.bus = bus;
         this.access = access;
         this.facts = facts;
@@ -74,11 +68,8 @@ final class ProtocolRoutes {
         LimitedBody body = new LimitedBody(LARGEST_BODY_BYTES);
         router.post("/api/flamenco/jobs").handler(access.needs(Action.SUBMIT_JOBS));
         router.post("/api/flamenco/jobs").handler(body).handler(Answering.with(this::submit));
-        router.get("/api/flamenco/managers/:mid").handler(Answering.with(this::showManager));
-        router.get("/api/flamenco/managers").handler(access.needs(Action.READ)).handler(Answering.with(this::managers));
-        router.get("/api/users/me").handler(access.needs(Action.READ)).handler(Answering.with(this::me));
-        router.get("/api/projects").handler(access.needs(Action.READ)).handler(Answering.with(this::projects));
         router.get("/api/flamenco/jobs/:jid").handler(Answering.with(this::job));
+        new AddonRoutes(managers, projects, callers, access).mount(router);
         new ProtocolChangeRoutes(tasks, managers, bus, facts, clock).mount(router, access, body);
     }
 
@@ -115,125 +106,13 @@ final class ProtocolRoutes {
 
     private Future<Void> job(RoutingContext context) {
         JobId id = Requests.id(context, "jid", JobId::new);
-        return manager(context)
+        return callers.manager(context)
                 .compose(manager -> found(id).compose(job -> {
                     if (manager.filter(other -> !other.equals(job.manager())).isPresent()) {
                         throw new HttpFailure(403, "The job " + id + " belongs to another Manager.");
                     }
                     return json(context, document(job));
                 }));
-    }
-
-    /** The Manager that calls; empty when a user does, 403 for strangers. */
-    private Future<Optional<ManagerId>> manager(RoutingContext context) {
-        return access.caller(context)
-                .compose(user -> user.filter(one -> !one.held()).isPresent()
-                        ? Future.succeededFuture(Optional.empty())
-                        : login.caller(context).map(Optional::of));
-    }
-
-    /** A Manager sees nobody but itself, users see all. */
-    private Future<Void> showManager(RoutingContext context) {
-        Optional<AddonVersion> addon = addon(context);
-        return manager(context).compose(caller -> {
-            if (caller.filter(one -> !one.hex().equalsIgnoreCase(context.pathParam("mid")))
-                    .isPresent()) {
-                throw new HttpFailure(404, "There is no such Manager for you to see.");
-            }
-            ManagerId id = Requests.id(context, "mid", ManagerId::new);
-            return managers.find(id)
-                    .map(found -> found.orElseThrow(() -> new HttpFailure(404, "There is no Manager " + id + ".")))
-                    .compose(found -> json(context, shown(found, addon)));
-        });
-    }
-
-    /** Of the query language only a project is understood: its Managers are wanted then. */
-    private Future<Void> managers(RoutingContext context) {
-        Optional<AddonVersion> addon = addon(context);
-        Optional<ProjectId> wanted = project(context);
-        return projects.usable(Caller.known(context))
-                .compose(mine -> managers.all()
-                        .compose(all -> json(
-                                context,
-                                page(all.stream()
-                                        .filter(one -> mine.stream()
-                                                .filter(project -> wanted.filter(id -> !id.equals(project.id()))
-                                                        .isEmpty())
-                                                .anyMatch(project ->
-                                                        project.rights().servedBy(one.id())))
-                                        .map(one -> shown(one, addon))
-                                        .toList()))));
-    }
-
-    private static Optional<ProjectId> project(RoutingContext context) {
-        return Requests.query(context, "where").flatMap(text -> {
-            try {
-                return new JsonObject(text).getValue("projects") instanceof String id && ObjectIds.isValid(id)
-                        ? Optional.of(new ProjectId(id))
-                        : Optional.empty();
-            } catch (DecodeException e) {
-                throw new HttpFailure(400, "The parameter where must be a JSON object.");
-            }
-        });
-    }
-
-    private Future<Void> me(RoutingContext context) {
-        Caller caller = Caller.known(context);
-        JsonArray roles = new JsonArray();
-        if (Action.SUBMIT_JOBS.allowedTo(caller.role())) {
-            roles.add("subscriber");
-        }
-        if (caller.role() == FarmRole.ADMIN) {
-            roles.add("flamenco-admin");
-        }
-        return json(
-                context,
-                new JsonObject()
-                        .put("_id", caller.user().hex())
-                        .put("username", caller.name())
-                        .put("full_name", caller.name())
-                        .put("email", "")
-                        .put("roles", roles)
-                        .put("groups", new JsonArray()));
-    }
-
-    private Future<Void> projects(RoutingContext context) {
-        Caller caller = Caller.known(context);
-        return projects.usable(caller)
-                .compose(mine -> json(
-                        context,
-                        page(mine.stream()
-                                .map(project -> shown(project, caller))
-                                .toList())));
-    }
-
-    private static JsonObject shown(Project project, Caller caller) {
-        return new JsonObject()
-                .put("_id", project.id().hex())
-                .put("name", project.name())
-                .put("url", project.id().hex())
-                .put("user", caller.user().hex())
-                .put("extension_props", new JsonObject().put("flamenco", new JsonObject()))
-                .put("permissions", new JsonObject().put("groups", new JsonArray()));
-    }
-
-    private static Optional<AddonVersion> addon(RoutingContext context) {
-        return AddonVersion.parse(context.request().getHeader("Blender-Cloud-Addon"));
-    }
-
-    private static JsonObject shown(StoredManager manager, Optional<AddonVersion> addon) {
-        JsonObject document = Notifications.document(manager);
-        boolean downgrade =
-                manager.settingsVersion() > 1 && addon.filter(AddonVersion::old).isPresent();
-        return downgrade ? OldVariables.downgraded(document) : document;
-    }
-
-    private static JsonObject page(List<JsonObject> items) {
-        return new JsonObject()
-                .put("_items", new JsonArray(items))
-                .put(
-                        "_meta",
-                        new JsonObject().put("page", 1).put("max_results", 250).put("total", items.size()));
     }
 
     private Future<StoredJob> found(JobId id) {
