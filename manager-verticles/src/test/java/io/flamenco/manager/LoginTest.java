@@ -49,7 +49,6 @@ class LoginTest {
     private Path directory;
 
     private final Vertx vertx = Vertx.vertx();
-    private final Vertx apart = Vertx.vertx();
     private final WebClient client = WebClient.create(vertx);
     private final WebSocketClient sockets = vertx.createWebSocketClient();
     private final SigningServer signer = new SigningServer();
@@ -73,7 +72,8 @@ class LoginTest {
                     request.response().setStatusCode(keys ? 200 : 404).end(keys ? signer.publicPem() : "");
                 })
                 .listen(0, "127.0.0.1"));
-        manager = start(directory.resolve("one"), new JsonObject());
+        manager = FarmUnderTest.await(
+                ManagerRole.start(vertx, ManagerConfig.read("test", settings(), directory.resolve("one"), Map.of())));
         url = manager.url().orElseThrow();
         Awaitility.await()
                 .untilAsserted(() -> assertThat(Files.exists(directory.resolve("one/jwtkeys/downloaded-public.pem")))
@@ -87,22 +87,7 @@ class LoginTest {
     void stop() {
         FarmUnderTest.await(manager.stop());
         FarmUnderTest.await(vertx.close());
-        FarmUnderTest.await(apart.close());
         log.close();
-    }
-
-    private ManagerRole start(Path data, JsonObject more) {
-        return start(vertx, data, more);
-    }
-
-    /** On a Vert.x of its own, a Manager gets a port of its own. */
-    private ManagerRole startApart(Path data, JsonObject more) {
-        return start(apart, data, more);
-    }
-
-    private ManagerRole start(Vertx vertx, Path data, JsonObject more) {
-        JsonObject yaml = settings().mergeIn(more);
-        return FarmUnderTest.await(ManagerRole.start(vertx, ManagerConfig.read("test", yaml, data, Map.of())));
     }
 
     private JsonObject settings() {
@@ -444,63 +429,6 @@ class LoginTest {
                 hmac)) {
             assertThat(said).as("says %s", secret).noneMatch(line -> line.contains(secret));
         }
-    }
-
-    @Test
-    void whoever_guesses_keys_has_to_wait() {
-        ManagerRole other = startApart(directory.resolve("two"), new JsonObject());
-        URI there = other.url().orElseThrow();
-        int status = 401;
-        for (int guess = 0; guess < 20 && status == 401; guess++) {
-            status = FarmUnderTest.await(client.post(there.getPort(), there.getHost(), "/api/v1/login")
-                            .sendJsonObject(new JsonObject().put("key", "guess")))
-                    .statusCode();
-        }
-
-        assertThat(status).isEqualTo(429);
-        FarmUnderTest.await(other.stop());
-    }
-
-    @Test
-    void whoever_asks_too_fast_has_to_wait_and_nobody_else() {
-        ManagerRole other = startApart(
-                directory.resolve("four"),
-                new JsonObject().put("limits", new JsonObject().put("requests_per_second", 1)));
-        URI there = other.url().orElseThrow();
-        HttpResponse<Buffer> answer = farm(there, "hasty");
-        for (int i = 0; i < 100 && answer.statusCode() == 401; i++) {
-            answer = farm(there, "hasty");
-        }
-
-        assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.getHeader("Retry-After")).isEqualTo("1");
-        assertThat(answer.bodyAsJsonObject().getString("detail")).contains("Too many requests");
-        assertThat(farm(there, "patient").statusCode()).isEqualTo(401);
-        FarmUnderTest.await(other.stop());
-    }
-
-    private HttpResponse<Buffer> farm(URI there, String token) {
-        return FarmUnderTest.await(client.get(there.getPort(), there.getHost(), "/api/v1/farm")
-                .bearerTokenAuthentication(token)
-                .send());
-    }
-
-    @Test
-    void security_can_be_switched_off() {
-        ManagerRole open = startApart(
-                directory.resolve("three"),
-                new JsonObject().put("user_authentication", new JsonObject().put("disableSecurity", true)));
-        URI there = open.url().orElseThrow();
-
-        assertThat(FarmUnderTest.await(client.get(there.getPort(), there.getHost(), "/as-json")
-                                .send())
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(FarmUnderTest.await(client.get(there.getPort(), there.getHost(), "/jwt/token-urls")
-                                .send())
-                        .statusCode())
-                .isEqualTo(404);
-        FarmUnderTest.await(open.stop());
     }
 
     /** All of the audit log, once it tells of so many changes at that path: it is written after they were answered. */
