@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,17 @@ class StrangersTest {
 
     @SuppressWarnings("NullAway.Init")
     private ManagerRole manager;
+
+    /** Not within a test, so that the first start in a Java of its own counts as no blocked thread. */
+    @BeforeAll
+    static void warmUp(@TempDir Path temporary) {
+        Vertx vertx = Vertx.vertx();
+        JsonObject yaml = new JsonObject().put("listen", "127.0.0.1:0").put("ssdp_discovery", false);
+        ManagerRole first =
+                FarmUnderTest.await(ManagerRole.start(vertx, ManagerConfig.read("test", yaml, temporary, Map.of())));
+        FarmUnderTest.await(first.stop());
+        FarmUnderTest.await(vertx.close());
+    }
 
     @AfterEach
     void stop() {
