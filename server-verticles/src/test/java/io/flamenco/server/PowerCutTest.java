@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,8 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * changes, and a Server that is started on a part of it finds what one finds that was killed there. Whatever that is, the action is
  * done afterwards, or it was never begun.
  *
- * <p>Some places in each action are tried; {@code -Dflamenco.power.cuts=1000} tries all.
+ * <p>{@code -Dflamenco.power.cuts} says how many places in each action are tried; without it, none are.
  */
+@EnabledIfSystemProperty(named = "flamenco.power.cuts", matches = "[0-9]+")
 class PowerCutTest {
 
     private static final int CUTS = Integer.getInteger("flamenco.power.cuts", 2);
