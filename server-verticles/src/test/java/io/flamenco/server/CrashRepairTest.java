@@ -1,6 +1,7 @@
 package io.flamenco.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.flamenco.mongo.Bson;
 import io.flamenco.mongo.FarmDatabase;
@@ -12,6 +13,7 @@ import io.flamenco.shared.id.ManagerId;
 import io.flamenco.shared.id.TaskId;
 import io.flamenco.shared.status.TaskStatus;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -145,5 +147,19 @@ class CrashRepairTest {
 
         assertThat(farm.get("/api/v1/jobs/" + job).statusCode()).isEqualTo(404);
         assertThat(farm.get("/api/v1/tasks/" + task).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void an_archive_that_was_whole_already_is_kept() throws Exception {
+        String job = farm.submitSleep();
+        farm.change("POST", "/api/v1/jobs/" + job + "/cancel", new JsonObject());
+        farm.change("POST", "/api/v1/jobs/" + job + "/archive", new JsonObject());
+        await().until(() -> farm.status(job).equals("archived"));
+        byte[] before = Files.readAllBytes(data.resolve("archive/flamenco-job-" + job + ".zip"));
+
+        meanwhile(database -> setJob(database, job, new JsonObject().put("status", "archiving")));
+
+        await().until(() -> farm.status(job).equals("archived"));
+        assertThat(data.resolve("archive/flamenco-job-" + job + ".zip")).hasBinaryContent(before);
     }
 }
