@@ -32,6 +32,10 @@ final class FarmOfOne {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** Kept, since a client that nobody refers to closes its connections when it is collected. */
+    private final WebSocketClient listeners = vertx.createWebSocketClient();
+
     private final Path data;
     private JsonObject settings = new JsonObject();
     private ServerRole server;
@@ -132,7 +136,7 @@ final class FarmOfOne {
         BlockingQueue<JsonObject> told = new LinkedBlockingQueue<>();
         Promise<Void> listening = Promise.promise();
         AtomicInteger missing = new AtomicInteger(addresses.length);
-        vertx.createWebSocketClient()
+        listeners
                 .connect(url.getPort(), url.getHost(), "/eventbus/websocket")
                 .onFailure(listening::fail)
                 .onSuccess(socket -> {
