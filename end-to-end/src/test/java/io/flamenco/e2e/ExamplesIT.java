@@ -79,6 +79,7 @@ class ExamplesIT {
                 listen(server, BridgeTable.SERVER, tasks);
                 listen(manager, BridgeTable.MANAGER, tasks);
                 farm.startWorker("left");
+                changePeopleAndPlaces(farm);
                 drawPicture(pictures.resolve("frame.png"));
 
                 for (Client watcher : watchers) {
@@ -110,6 +111,19 @@ class ExamplesIT {
 
     private static void set(Path yaml, String line) throws IOException {
         Files.writeString(yaml, line + "\n", StandardOpenOption.APPEND);
+    }
+
+    private static void changePeopleAndPlaces(SplitFarm farm) throws Exception {
+        Rest server = farm.server();
+        String manager = "api/v1/managers/" + farm.managerId("manager");
+        assertThat(List.of(
+                        server.send("api/v1/projects", farm.token(), "{\"name\": \"Film\"}")
+                                .status(),
+                        server.send("api/v1/users", farm.token(), "{\"name\": \"ana\"}")
+                                .status(),
+                        server.change(manager, farm.token(), "{\"name\": \"Nave 3\"}")
+                                .status()))
+                .containsExactly(201, 201, 200);
     }
 
     private static void drawPicture(Path file) throws IOException {

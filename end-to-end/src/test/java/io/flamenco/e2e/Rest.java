@@ -48,6 +48,13 @@ final class Rest {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    Answer change(String path, String token, String body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     /** Sends what a Worker sends, which proves its identity with every call. */
     Answer sendAsWorker(String path, String id, String secret, String body) throws IOException, InterruptedException {
         String proof = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
