@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ScopeType;
 
 /** The command line of the load generator. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         description = "Measures a Manager as docs/performance.md describes it.",
         subcommands = {
             CyclesRow.class,

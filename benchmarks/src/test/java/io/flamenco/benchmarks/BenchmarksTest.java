@@ -38,8 +38,21 @@ class BenchmarksTest {
         }
     }
 
+    @Test
+    void each_row_tells_its_options() {
+        StringWriter help = new StringWriter();
+
+        assertThat(run(new PrintWriter(help), "viewers", "--help")).isZero();
+        assertThat(help.toString()).contains("--viewers");
+    }
+
     private int run(String... arguments) {
+        return run(new PrintWriter(new StringWriter()), arguments);
+    }
+
+    private int run(PrintWriter out, String... arguments) {
         CommandLine commandLine = Benchmarks.commandLine();
+        commandLine.setOut(out);
         commandLine.setErr(new PrintWriter(errors));
         return commandLine.execute(arguments);
     }
