@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.flamenco.e2e.FlamencoProcess.Outcome;
 import io.flamenco.e2e.RunningTasks.Run;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +37,8 @@ class CrashIT {
             farm.startManager();
 
             awaitCompleted(farm, job, 12);
-            String killed = killedAtWork(farm, runs);
-            farm.startWorker("left");
+            Map<String, Integer> lives = new HashMap<>(Map.of("left", 0, "right", 0));
+            killAtWork(farm, runs, lives);
 
             awaitCompleted(farm, job, 20);
             farm.kill("server");
@@ -43,8 +46,9 @@ class CrashIT {
 
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> ended(farm, job));
             assertThat(farm.job(job).getString("status")).isEqualTo("completed");
-            runs.add("left", farm.log("left").substring(killed.length()), Instant.now());
-            runs.add("right", farm.log("right"), Instant.now());
+            for (var life : lives.entrySet()) {
+                runs.add(life.getKey(), farm.log(life.getKey()).substring(life.getValue()), Instant.now());
+            }
             assertThat(runs.all().stream().map(Run::task).distinct())
                     .as("tasks that the Workers ran")
                     .hasSize(farm.job(job).getJsonObject("tasks").getInteger("total"));
@@ -104,22 +108,38 @@ class CrashIT {
         return submitted.out().strip();
     }
 
-    /** Kills a Worker that has just begun a task; again when that had ended all the same. Answers the log of its lives so far. */
-    private static String killedAtWork(SplitFarm farm, RunningTasks runs) throws Exception {
-        int life = 0;
-        while (true) {
-            int seen = farm.log("left").length();
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> atWork(farm.log("left").substring(seen)));
-            farm.kill("left");
-            String log = farm.log("left");
-            if (runs.add("left", log.substring(life), Instant.now().truncatedTo(ChronoUnit.MILLIS))) {
-                return log;
+    /**
+     * Kills the Worker that begins a task next, and starts it again; once more when that task had ended all the same.
+     *
+     * @param lives where in the log of each Worker its present life begins
+     */
+    private static void killAtWork(SplitFarm farm, RunningTasks runs, Map<String, Integer> lives) throws Exception {
+        boolean inTheMiddle = false;
+        while (!inTheMiddle) {
+            Map<String, Integer> seen = new HashMap<>();
+            for (String worker : lives.keySet()) {
+                seen.put(worker, farm.log(worker).length());
             }
-            life = log.length();
-            farm.startWorker("left");
+            String worker = await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> atWork(farm, seen), Optional::isPresent)
+                    .orElseThrow();
+            farm.kill(worker);
+            String log = farm.log(worker);
+            Instant killed = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            inTheMiddle = runs.add(worker, log.substring(lives.getOrDefault(worker, 0)), killed);
+            lives.put(worker, log.length());
+            farm.startWorker(worker);
         }
+    }
+
+    private static Optional<String> atWork(SplitFarm farm, Map<String, Integer> seen) throws IOException {
+        for (var worker : seen.entrySet()) {
+            if (atWork(farm.log(worker.getKey()).substring(worker.getValue()))) {
+                return Optional.of(worker.getKey());
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean atWork(String log) {
